@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Crm.Platform.Abstractions;
+
+/// <summary>A kind of record: its fields and how it is named, keyed and shown. Immutable.</summary>
+/// <param name="Name"><c>snake_case</c>, singular, unique; also the table's name.</param>
+/// <param name="Fields">Declared fields in order, without the system fields every record has.</param>
+public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinition> Fields)
+{
+    private FrozenDictionary<string, FieldDefinition>? _byName;
+
+    /// <summary>Name of the set in addresses: <c>/api/data/{Set}</c>. JSON calls it <c>plural</c>.</summary>
+    public string Set { get; init; } = Name + "s";
+
+    /// <summary>Singular label: "Contact".</summary>
+    public string Title { get; init; } = Name;
+
+    /// <summary>Plural label: "Contacts".</summary>
+    public string PluralTitle { get; init; } = Name;
+
+    /// <summary>One sentence on what it is for, or <see langword="null"/>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Icon name from the product's icon set.</summary>
+    public string Icon { get; init; } = "table";
+
+    /// <summary>Field whose value names the record to people.</summary>
+    public string DisplayField { get; init; } = SystemFields.Id;
+
+    /// <summary>Groups of fields no two live records may share. Includes the single fields marked unique.</summary>
+    public ImmutableArray<ImmutableArray<string>> Keys { get; init; } = [];
+
+    /// <summary>Groups of fields the database keeps an index over. Includes the single fields marked so.</summary>
+    public ImmutableArray<ImmutableArray<string>> Indexes { get; init; } = [];
+
+    /// <summary>Whether records are made and changed only by the platform itself (<c>user</c>).</summary>
+    public bool System { get; init; }
+
+    /// <summary>The declared or system field of that name, or <see langword="null"/>. Names are case-sensitive.</summary>
+    public FieldDefinition? Field(string name)
+    {
+        // Built on first use; two threads may both build it, to the same end.
+        _byName ??= Fields.Concat(SystemFields.All).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+        return _byName.GetValueOrDefault(name);
+    }
+
+    /// <summary>The lookup field reached under <paramref name="navigation"/> (<c>account</c> for <c>account_id</c>), or <see langword="null"/>.</summary>
+    public FieldDefinition? Navigation(string navigation) =>
+        Field(navigation + "_id") is { Lookup: not null } byId ? byId : Field(navigation) is { Lookup: not null } own ? own : null;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Crm.Platform.Abstractions;
+
+/// <summary>One field of an entity. Immutable, so requests and circuits share it.</summary>
+/// <param name="Name"><c>snake_case</c>, unique in its entity in any casing, at most 60 characters.</param>
+/// <param name="Kind">Id of a registered <see cref="IFieldKind"/>: <c>text</c>, <c>money</c>, <c>lookup</c> …</param>
+public sealed record FieldDefinition(string Name, string Kind)
+{
+    /// <summary>Label people read.</summary>
+    public string Title { get; init; } = Name;
+
+    /// <summary>One line of help under the editor, or <see langword="null"/>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether a record without a value is refused.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether people and clients may not set it.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Longest accepted text in UTF-16 code units; <see langword="null"/> is unbounded.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Shortest accepted text in UTF-16 code units.</summary>
+    public int? MinLength { get; init; }
+
+    /// <summary>Regular expression (ECMAScript) the text must match, or <see langword="null"/>.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Smallest accepted number, inclusive.</summary>
+    public decimal? Minimum { get; init; }
+
+    /// <summary>Largest accepted number, inclusive.</summary>
+    public decimal? Maximum { get; init; }
+
+    /// <summary>Digits kept after the decimal point, 0 to 8; only for kinds stored as <see cref="StorageType.Decimal"/>.</summary>
+    public int Scale { get; init; }
+
+    /// <summary>ISO 4217 code of a money field, or <see langword="null"/>.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Value of a new record that gives none, as JSON on the wire; <see langword="null"/> is none.</summary>
+    public JsonElement? Default { get; init; }
+
+    /// <summary>Options of a choice, in order; empty for other kinds.</summary>
+    public ImmutableArray<Choice> Choices { get; init; } = [];
+
+    /// <summary>Name of the entity a lookup points at, or <see langword="null"/> for other kinds.</summary>
+    public string? Lookup { get; init; }
+
+    /// <summary>What happens when the lookup's target is deleted.</summary>
+    public OnDelete OnDelete { get; init; }
+
+    /// <summary>Whether two live records may not share a value (text without regard to case).</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>Whether the database keeps an index over it.</summary>
+    public bool Index { get; init; }
+
+    /// <summary>Expression the value is computed from at each save, or <see langword="null"/>.</summary>
+    public string? Formula { get; init; }
+
+    /// <summary>Name under which a lookup's target is reached in expressions, <c>$filter</c> and <c>$expand</c>: <c>account_id</c> is <c>account</c>.</summary>
+    public string NavigationName => Name.EndsWith("_id", StringComparison.Ordinal) && Name.Length > 3 ? Name[..^3] : Name;
+}

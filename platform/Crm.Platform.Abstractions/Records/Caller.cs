@@ -1,0 +1,22 @@
+namespace Crm.Platform.Abstractions;
+
+/// <summary>On whose behalf something is done. Passed along explicitly, so no door can forget it.</summary>
+/// <param name="UserId">The signed-in person, or <see langword="null"/> for a service client and the platform itself.</param>
+/// <param name="Rights">What may be done; nothing by default.</param>
+public sealed record Caller(Guid? UserId, CallerRights Rights)
+{
+    /// <summary>The platform itself: set-up, demo data, upgrades.</summary>
+    public static Caller Platform { get; } = new(null, CallerRights.Read | CallerRights.Write | CallerRights.Customize | CallerRights.Admin) { IsPlatform = true };
+
+    /// <summary>Nobody: may do nothing.</summary>
+    public static Caller Nobody { get; } = new(null, CallerRights.None);
+
+    /// <summary>Name for logs and history; never used to decide.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether system entities (<c>user</c>) may be written.</summary>
+    public bool IsPlatform { get; private init; }
+
+    /// <summary>Whether every one of <paramref name="rights"/> is granted.</summary>
+    public bool May(CallerRights rights) => (Rights & rights) == rights;
+}

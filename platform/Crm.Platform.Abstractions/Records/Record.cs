@@ -1,0 +1,63 @@
+namespace Crm.Platform.Abstractions;
+
+/// <summary>One record of any entity: system fields as properties, declared fields by name. Not thread-safe.</summary>
+/// <remarks>A bag, not an emitted class: measured as fast as a hand-written one, and a new model costs a third to build.</remarks>
+public class Record(RecordLayout layout)
+{
+    private readonly object?[] _values = new object?[(layout ?? throw new ArgumentNullException(nameof(layout))).Fields.Length];
+
+    /// <summary>Where its values lie.</summary>
+    public RecordLayout Layout { get; } = layout;
+
+    /// <summary>UUID v7.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>Null when the platform created it.</summary>
+    public Guid? CreatedById { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime ModifiedAt { get; set; }
+
+    /// <summary>Null when the platform changed it last.</summary>
+    public Guid? ModifiedById { get; set; }
+
+    /// <summary>Null is nobody.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>Counts saves from 1.</summary>
+    public long Version { get; set; }
+
+    /// <summary>When it went to the trash, UTC; null while it lives.</summary>
+    public DateTime? DeletedAt { get; set; }
+
+    /// <summary>A field's value: declared or system; null is unset.</summary>
+    /// <exception cref="KeyNotFoundException">The entity has no such field, or a system field is set by name.</exception>
+    public object? this[string field]
+    {
+        get => Layout.SlotOf(field) is >= 0 and var slot ? _values[slot] : SystemValue(field);
+        set => _values[Layout.SlotOf(field) is >= 0 and var slot ? slot : throw Unknown(field)] = value;
+    }
+
+    /// <summary>A declared field's value by slot, for loops over the layout.</summary>
+    public object? ValueAt(int slot) => _values[slot];
+
+    /// <summary>What people call it: the display field as text, or the id where that is empty.</summary>
+    public string Display => this[Layout.Entity.DisplayField] is { } value && value.ToString() is { Length: > 0 } text ? text : Id.ToString();
+
+    private object? SystemValue(string field) => field switch
+    {
+        SystemFields.Id => Id,
+        SystemFields.CreatedAt => CreatedAt,
+        SystemFields.CreatedById => CreatedById,
+        SystemFields.ModifiedAt => ModifiedAt,
+        SystemFields.ModifiedById => ModifiedById,
+        SystemFields.OwnerId => OwnerId,
+        SystemFields.Version => Version,
+        _ => throw Unknown(field),
+    };
+
+    private KeyNotFoundException Unknown(string field) => new($"'{Layout.Entity.Name}' has no field '{field}'.");
+}

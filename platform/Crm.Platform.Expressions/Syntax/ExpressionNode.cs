@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Crm.Platform.Expressions.Syntax;
+
+/// <summary>A parsed expression, not yet checked against any entity. Immutable.</summary>
+public abstract record ExpressionNode
+{
+    /// <summary>Offset of its first character in the source text; 0 for nodes built by code.</summary>
+    public int Position { get; init; }
+}
+
+/// <summary>A constant.</summary>
+/// <param name="Value"><see langword="null"/>, <see cref="string"/>, <see cref="bool"/>, <see cref="long"/>, <see cref="decimal"/>, <see cref="DateOnly"/>, UTC <see cref="DateTime"/> or <see cref="Guid"/>.</param>
+public sealed record LiteralNode(object? Value) : ExpressionNode;
+
+/// <summary>A field, or a field reached over lookups: <c>account.industry</c>.</summary>
+public sealed record PathNode(ImmutableArray<string> Segments) : ExpressionNode;
+
+/// <summary><c>!x</c> or <c>-x</c>.</summary>
+public sealed record UnaryNode(UnaryOperator Operator, ExpressionNode Operand) : ExpressionNode;
+
+/// <summary>Two operands around an operator.</summary>
+public sealed record BinaryNode(BinaryOperator Operator, ExpressionNode Left, ExpressionNode Right) : ExpressionNode;
+
+/// <summary><c>condition ? then : otherwise</c>.</summary>
+public sealed record ConditionalNode(ExpressionNode Condition, ExpressionNode Then, ExpressionNode Otherwise) : ExpressionNode;
+
+/// <summary><c>value in ['a', 'b']</c>.</summary>
+public sealed record InNode(ExpressionNode Value, ImmutableArray<ExpressionNode> Options) : ExpressionNode;
+
+/// <summary>A call of a listed function.</summary>
+public sealed record CallNode(string Function, ImmutableArray<ExpressionNode> Arguments) : ExpressionNode;
+
+/// <summary>A template string: its literal and expression parts in order.</summary>
+public sealed record TemplateNode(ImmutableArray<ExpressionNode> Parts) : ExpressionNode;
+
+public enum UnaryOperator { Not, Negate }
+
+public enum BinaryOperator
+{
+    Add, Subtract, Multiply, Divide, Remainder,
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
+    And, Or, Coalesce,
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions;
+
+namespace Crm.Platform.Metadata.Snapshots;
+
+/// <summary>Every published definition at one version. Immutable: publishing makes the next one.</summary>
+public sealed class MetadataSnapshot
+{
+    private readonly FrozenDictionary<string, EntityDefinition> _entities;
+    private readonly FrozenDictionary<string, EntityDefinition> _entitiesBySet;
+    private readonly FrozenDictionary<string, FormDefinition> _forms;
+    private readonly FrozenDictionary<string, ImmutableArray<ViewDefinition>> _views;
+
+    public MetadataSnapshot(int version, ImmutableArray<EntityDefinition> entities, ImmutableArray<FormDefinition> forms, ImmutableArray<ViewDefinition> views, ImmutableArray<AppDefinition> apps)
+    {
+        Version = version;
+        Entities = entities;
+        Forms = forms;
+        Views = views;
+        Apps = [.. apps.OrderBy(a => a.Order).ThenBy(a => a.Name, StringComparer.Ordinal)];
+        _entities = entities.ToFrozenDictionary(e => e.Name, StringComparer.Ordinal);
+        _entitiesBySet = entities.ToFrozenDictionary(e => e.Set, StringComparer.Ordinal);
+        _forms = forms.GroupBy(f => f.Entity, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _views = views.GroupBy(v => v.Entity, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(v => v.Default).ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>0 is the empty snapshot before the first publish.</summary>
+    public int Version { get; }
+
+    public ImmutableArray<EntityDefinition> Entities { get; }
+    public ImmutableArray<FormDefinition> Forms { get; }
+    public ImmutableArray<ViewDefinition> Views { get; }
+
+    /// <summary>In menu order.</summary>
+    public ImmutableArray<AppDefinition> Apps { get; }
+
+    public EntityDefinition? Entity(string name) => _entities.GetValueOrDefault(name);
+
+    /// <summary>The entity whose set (<c>contacts</c>) is named in an address.</summary>
+    public EntityDefinition? EntityOfSet(string set) => _entitiesBySet.GetValueOrDefault(set);
+
+    /// <summary>The entity's form; a generated one where none is defined.</summary>
+    public FormDefinition FormOf(EntityDefinition entity) => _forms.GetValueOrDefault(entity.Name) ?? DefaultLayouts.Form(this, entity);
+
+    /// <summary>The entity's views, the default one first; never empty: a generated one where none is defined.</summary>
+    public ImmutableArray<ViewDefinition> ViewsOf(EntityDefinition entity) =>
+        _views.TryGetValue(entity.Name, out var views) ? views : [DefaultLayouts.View(this, entity)];
+}

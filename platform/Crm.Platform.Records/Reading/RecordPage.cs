@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Reading;
+
+/// <summary>One page of records.</summary>
+/// <param name="Entity">The entity they are of.</param>
+/// <param name="Rows">In the asked order.</param>
+/// <param name="HasMore">Whether the query goes on after them.</param>
+public sealed record RecordPage(EntityDefinition Entity, ImmutableArray<RecordRow> Rows, bool HasMore);
+
+/// <summary>A record with the lookup targets that were asked along.</summary>
+public sealed record RecordRow(Record Record, ImmutableArray<ExpandedLookup> Expanded)
+{
+    /// <summary>The target of a navigation, or <see langword="null"/> when unset, in the trash or not asked along.</summary>
+    public Record? Target(string navigation)
+    {
+        foreach (var lookup in Expanded)
+            if (lookup.Navigation == navigation)
+                return lookup.Target;
+        return null;
+    }
+}
+
+/// <summary>The target of one expanded lookup.</summary>
+public sealed record ExpandedLookup(string Navigation, Record? Target);

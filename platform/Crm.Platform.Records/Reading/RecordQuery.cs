@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Crm.Platform.Expressions.Syntax;
+
+namespace Crm.Platform.Records.Reading;
+
+/// <summary>What to read of one entity.</summary>
+/// <param name="Entity">Entity name.</param>
+public sealed record RecordQuery(string Entity)
+{
+    /// <summary>Largest accepted <see cref="Top"/>.</summary>
+    public const int MaxTop = 1000;
+
+    /// <summary>Condition over the entity's fields and lookup paths, or <see langword="null"/> for all. Parse text with <see cref="ExpressionParser"/>.</summary>
+    public ExpressionNode? Filter { get; init; }
+
+    /// <summary>Words to find in the entity's text fields, or <see langword="null"/>.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Sort keys in order; the id is always the last, so pages are stable.</summary>
+    public ImmutableArray<RecordSort> Sort { get; init; } = [];
+
+    /// <summary>Navigation names (<c>account</c>) whose targets come along.</summary>
+    public ImmutableArray<string> Expand { get; init; } = [];
+
+    /// <summary>Records to return, 1 to <see cref="MaxTop"/>.</summary>
+    public int Top { get; init; } = 50;
+
+    /// <summary>Records to pass over.</summary>
+    public int Skip { get; init; }
+}
+
+/// <summary>One sort key: a field or a path over lookups (<c>account.name</c>).</summary>
+public sealed record RecordSort(string Field, bool Descending = false);

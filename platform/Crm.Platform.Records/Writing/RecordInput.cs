@@ -1,0 +1,33 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Writing;
+
+/// <summary>Values somebody wants to write, already of their CLR type, with what went wrong while reading them.</summary>
+/// <remarks>Edges convert (JSON, typed text, CSV) and note problems here; the pipeline adds its own, so the sender sees all of them at once.</remarks>
+public sealed class RecordInput
+{
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>Values by field name; null clears the field. Fields not named keep what they have.</summary>
+    public IReadOnlyDictionary<string, object?> Values => _values;
+
+    /// <summary>Problems found while converting; their paths are field names.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>An id chosen by the sender, for records that must be linked before they are saved; <see langword="null"/> gets a new UUID v7.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Sets a field; the last one wins.</summary>
+    public RecordInput Set(string field, object? value)
+    {
+        _values[field] = value;
+        return this;
+    }
+
+    public RecordInput Report(Problem problem)
+    {
+        _problems.Add(problem);
+        return this;
+    }
+}

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.Platform.Storage.Databases;
 
@@ -6,7 +6,6 @@ namespace Crm.Platform.Storage.Databases;
 public sealed class DatabaseOptions
 {
     /// <summary>Absolute path; database file, keys and files lie below it.</summary>
-    [Required]
     public string DataDirectory { get; set; } = "";
 
     /// <summary><c>Sqlite</c>; <c>PostgreSql</c> follows.</summary>
@@ -14,4 +13,7 @@ public sealed class DatabaseOptions
 
     /// <summary><see langword="null"/> is <c>crm.db</c> in the data directory.</summary>
     public string? ConnectionString { get; set; }
+
+    internal string SqliteConnectionString => ConnectionString
+        ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataDirectory, "crm.db") }.ToString();
 }

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Crm.Platform.Storage.Databases;
+
+/// <summary>One SQLite file in write-ahead mode: readers never wait, writers queue.</summary>
+internal sealed class SqliteDatabase : IDatabase, IDisposable
+{
+    private const int UniqueConstraintFailed = 2067;
+    private const int GenericError = 1;
+
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly string _connectionString;
+
+    public SqliteDatabase(string connectionString) => _connectionString = connectionString;
+
+    public void Configure(DbContextOptionsBuilder options, string? migrationsTable = null) => options
+        .UseSqlite(_connectionString, sqlite => (migrationsTable is null ? sqlite : sqlite.MigrationsHistoryTable(migrationsTable)).UseRelationalNulls())
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    public async ValueTask<IDisposable> WriteAsync(CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        return new Turn(_writer);
+    }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public UniqueViolation? ReadUniqueViolation(Exception exception)
+    {
+        // "UNIQUE constraint failed: contact.email, contact.account_id" names the columns, never the values.
+        if (Sqlite(exception) is not { SqliteExtendedErrorCode: UniqueConstraintFailed, Message: var message })
+            return null;
+        var columns = message[(message.IndexOf(':', message.IndexOf("failed", StringComparison.Ordinal)) + 1)..].TrimEnd('\'', '.').Split(',');
+        return new UniqueViolation([.. columns.Select(c => c[(c.LastIndexOf('.') + 1)..].Trim())]);
+    }
+
+    public bool IsSchemaMismatch(Exception exception) =>
+        Sqlite(exception) is { SqliteErrorCode: GenericError, Message: var message }
+        && (message.Contains("no such column", StringComparison.Ordinal) || message.Contains("no such table", StringComparison.Ordinal) || message.Contains("has no column", StringComparison.Ordinal));
+
+    public void Dispose() => _writer.Dispose();
+
+    private static SqliteException? Sqlite(Exception exception) => exception as SqliteException ?? exception.InnerException as SqliteException;
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private SemaphoreSlim? _writer = writer;
+
+        public void Dispose() => Interlocked.Exchange(ref _writer, null)?.Release();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Crm.Platform.Storage.Model;
+
+/// <summary>One snapshot with everything made from it for reading and writing its records. Immutable but for its caches.</summary>
+public sealed class RecordModel
+{
+    private readonly PooledDbContextFactory<RecordContext> _contexts;
+    private readonly ConcurrentDictionary<string, Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>>> _findLive = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Type, string), object> _derived = new();
+
+    private RecordModel(MetadataSnapshot snapshot, IModel model, PooledDbContextFactory<RecordContext> contexts)
+    {
+        Snapshot = snapshot;
+        Model = model;
+        _contexts = contexts;
+    }
+
+    public MetadataSnapshot Snapshot { get; }
+
+    /// <summary>EF Core's run-time model.</summary>
+    public IModel Model { get; }
+
+    internal static RecordModel Create(MetadataSnapshot snapshot, IFieldKindRegistry kinds, IDatabase database)
+    {
+        IModel model;
+        using (var blank = new RecordContext(Options(database, null)))
+            model = RecordModelBuilder.Build(blank, snapshot, kinds, designTime: false);
+        return new RecordModel(snapshot, model, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
+    }
+
+    internal static DbContextOptions<RecordContext> Options(IDatabase database, IModel? model)
+    {
+        var options = new DbContextOptionsBuilder<RecordContext>();
+        database.Configure(options);
+        options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).EnableThreadSafetyChecks(false);
+        if (model is not null)
+            options.UseModel(model);
+        return options.Options;
+    }
+
+    /// <summary>A pooled context; not tracking. Dispose it at the end of the operation, never keep it.</summary>
+    public RecordContext CreateContext() => _contexts.CreateDbContext();
+
+    /// <summary>One live record by id, or <see langword="null"/>.</summary>
+    public Task<StoredRecord?> FindLiveAsync(RecordContext context, string entity, Guid id, CancellationToken cancellationToken) =>
+        _findLive.GetOrAdd(entity, CompileFindLive)(context, id, cancellationToken);
+
+    /// <summary>A new record of the entity, not yet saved.</summary>
+    public StoredRecord NewRecord(string entity) => new(StoredRecord.LayoutOf(Model.FindEntityType(entity)!));
+
+    /// <summary>Something worked out once per entity and snapshot: validation rules, wire names, query plans.</summary>
+    public T Derived<T>(string entity, Func<EntityDefinition, T> make)
+        where T : class =>
+        (T)_derived.GetOrAdd((typeof(T), entity), static (key, state) => state.make(state.Snapshot.Entity(key.Item2)!), (make, Snapshot));
+
+    private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileFindLive(string entity)
+    {
+        // Built by hand: the entity's name must be a constant of the query, not a captured variable.
+        var context = Expression.Parameter(typeof(RecordContext), "context");
+        var id = Expression.Parameter(typeof(Guid), "id");
+        var token = Expression.Parameter(typeof(CancellationToken), "cancellationToken");
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        var set = Expression.Call(context, nameof(DbContext.Set), [typeof(StoredRecord)], Expression.Constant(entity));
+        var match = Expression.Lambda<Func<StoredRecord, bool>>(
+            Expression.AndAlso(
+                Expression.Equal(Expression.Property(record, nameof(Record.Id)), id),
+                Expression.Equal(Expression.Property(record, nameof(Record.DeletedAt)), Expression.Constant(null, typeof(DateTime?)))),
+            record);
+        var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(StoredRecord)], set, Expression.Quote(match));
+        return EF.CompileAsyncQuery(Expression.Lambda<Func<RecordContext, Guid, CancellationToken, StoredRecord?>>(first, context, id, token));
+    }
+}

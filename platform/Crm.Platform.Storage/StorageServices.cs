@@ -1,0 +1,31 @@
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Model;
+using Crm.Platform.Storage.Platform;
+using Crm.Platform.Storage.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Platform.Storage;
+
+/// <summary>The door of this project.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds the database, the record model and the definition store. Needs an <see cref="Abstractions.IFieldKindRegistry"/>.</summary>
+    public static IServiceCollection AddCrmStorage(this IServiceCollection services, Action<DatabaseOptions> configure)
+    {
+        services.AddOptions<DatabaseOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.TryAddSingleton<IDatabase>(provider => new SqliteDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteConnectionString));
+        services.TryAddSingleton<PublishedModel>();
+        services.TryAddSingleton<IRecordDatabase>(provider => provider.GetRequiredService<PublishedModel>());
+        services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());
+        services.TryAddSingleton<SchemaComparer>();
+        services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
+        services.TryAddSingleton<IStorageStart, StorageStart>();
+        services.AddDbContextFactory<PlatformContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, PlatformContext.MigrationsTable));
+        return services;
+    }
+}

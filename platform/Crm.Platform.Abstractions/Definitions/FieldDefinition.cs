@@ -20,7 +20,7 @@ public sealed record FieldDefinition(string Name, string Kind)
     /// <summary>Whether people and clients may not set it.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Longest accepted text in UTF-16 code units; <see langword="null"/> is unbounded.</summary>
+    /// <summary>Longest accepted text in UTF-16 code units; <see langword="null"/> leaves it to the kind (255 for one line).</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Shortest accepted text in UTF-16 code units.</summary>

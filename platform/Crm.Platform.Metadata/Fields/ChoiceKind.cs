@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Fields;
+
+/// <summary>One of the field's options: its value on the wire, its label in front of people.</summary>
+internal sealed class ChoiceKind() : FieldKind<string>(FieldKinds.Choice, StorageType.Text)
+{
+    private const int MaxListed = 10;
+
+    protected override Result<object> Read(JsonElement json, FieldDefinition field)
+    {
+        if (json.ValueKind != JsonValueKind.String)
+            return FieldFailure.Of(field, FieldFailure.Type, $"must be one of {Options(field)}, in quotes.");
+        foreach (var choice in field.Choices)
+            if (json.ValueEquals(choice.Value))
+                return choice.Value;
+        return Unknown(field);
+    }
+
+    public override Result<object> Parse(string text, FieldDefinition field, CultureInfo culture)
+    {
+        var word = text.Trim();
+        return (field.Choices.FirstOrDefault(c => c.Value == word)
+            ?? field.Choices.FirstOrDefault(c => string.Equals(c.Value, word, StringComparison.OrdinalIgnoreCase))
+            ?? field.Choices.FirstOrDefault(c => string.Equals(c.Label, word, StringComparison.OrdinalIgnoreCase)))?.Value is { } value ? value : Unknown(field);
+    }
+
+    public override JsonObject Schema(FieldDefinition field)
+    {
+        var schema = Describe(field, "string");
+        schema["enum"] = new JsonArray([.. field.Choices.Select(c => (JsonNode)c.Value)]);
+        return schema;
+    }
+
+    protected override void Write(Utf8JsonWriter writer, string value, FieldDefinition field) => writer.WriteStringValue(value);
+
+    protected override string Format(string value, FieldDefinition field, CultureInfo culture) => field.Choices.FirstOrDefault(c => c.Value == value)?.Label ?? value;
+
+    protected override Result<object> Check(string value, FieldDefinition field)
+    {
+        var text = value.Trim();
+        return text.Length == 0 || field.Choices.Any(c => c.Value == text) ? text : Unknown(field);
+    }
+
+    private static Invalid Unknown(FieldDefinition field) => FieldFailure.Of(field, FieldFailure.Choice, $"must be one of {Options(field)}.");
+
+    private static string Options(FieldDefinition field) =>
+        string.Join(", ", field.Choices.Take(MaxListed).Select(c => c.Value)) + (field.Choices.Length > MaxListed ? $" and {field.Choices.Length - MaxListed} more" : "");
+}

@@ -1,0 +1,12 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Fields;
+
+/// <summary>Text over several lines, line ends stored as <c>\n</c>. Indentation of the first line is kept.</summary>
+internal sealed class MultilineKind() : TextFieldKind(FieldKinds.Multiline, 100_000)
+{
+    protected override string Tidy(string text) =>
+        text.ReplaceLineEndings("\n").TrimEnd();
+
+    protected override bool Allows(char character) => character is '\n' or '\t' || base.Allows(character);
+}

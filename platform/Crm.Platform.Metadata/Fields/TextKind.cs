@@ -1,0 +1,6 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Fields;
+
+/// <summary>One line of text.</summary>
+internal sealed class TextKind() : TextFieldKind(FieldKinds.Text, 255);

@@ -1,0 +1,29 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Fields;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Platform.Metadata;
+
+/// <summary>The project's door.</summary>
+public static class MetadataRegistration
+{
+    /// <summary>Registers the field kinds and everything that reads and compares definitions. Safe to call twice.</summary>
+    public static IServiceCollection AddCrmMetadata(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFieldKindRegistry, FieldKindRegistry>();
+        return services
+            .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
+            .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()
+            .AddFieldKind<BooleanKind>().AddFieldKind<DateKind>().AddFieldKind<MomentKind>()
+            .AddFieldKind<ChoiceKind>().AddFieldKind<LookupKind>().AddFieldKind<UuidKind>();
+    }
+
+    private static IServiceCollection AddFieldKind<TKind>(this IServiceCollection services)
+        where TKind : class, IFieldKind
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFieldKind, TKind>());
+        return services;
+    }
+}

@@ -1,0 +1,45 @@
+// What editors need beside their value.
+
+const editors = 'input:not([type=hidden]), select, textarea, button:not([tabindex="-1"])';
+
+/** Focuses the editor inside the named field and selects its text, so that typing replaces it. */
+export function focusField(id) {
+  const field = document.getElementById(id);
+  const editor = field?.matches(editors) ? field : field?.querySelector(editors);
+  if (!editor) return;
+  editor.focus();
+  editor.select?.();
+  editor.scrollIntoView({ block: 'nearest' });
+}
+
+/** Focuses the first editor below an element. */
+export function focusFirst(selector) {
+  document.querySelector(`${selector} :is(input:not([type=hidden]), select, textarea)`)?.focus();
+}
+
+// Enter in one line of a form moves to the next field instead of sending the form.
+function moveOn(event) {
+  const form = event.target.closest?.('[data-form]');
+  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || !form) return;
+  if (!event.target.matches('input:not([role=combobox])')) return;
+  event.preventDefault();
+  const all = [...form.querySelectorAll(':is(input, select, textarea, .field-open):not([disabled]):not([tabindex="-1"])')].filter(e => e.checkVisibility());
+  all[all.indexOf(event.target) + 1]?.focus() ?? event.target.blur();
+}
+
+export function startFields() {
+  document.addEventListener('keydown', moveOn);
+
+  // Tells the page that the focus left a field altogether, not only one control of it.
+  globalThis.Blazor?.registerCustomEventType('fieldleave', {});
+  document.addEventListener('focusout', event => {
+    const field = event.target.closest?.('[data-field]');
+    if (field && !field.contains(event.relatedTarget)) field.dispatchEvent(new CustomEvent('fieldleave', { bubbles: true }));
+  });
+
+  // A small button beside a date opens the browser's own calendar.
+  document.addEventListener('click', event => {
+    const button = event.target.closest?.('[data-calendar]');
+    button?.parentElement.querySelector('input[type=date], input[type=datetime-local]')?.showPicker?.();
+  });
+}

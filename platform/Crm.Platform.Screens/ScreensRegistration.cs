@@ -1,0 +1,20 @@
+using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Search;
+using Crm.Platform.Screens.Shell;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Platform.Screens;
+
+/// <summary>The door of the generated screens.</summary>
+public static class ScreensRegistration
+{
+    public static IServiceCollection AddCrmScreens(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped<Toasts>();
+        services.TryAddScoped<LocalTime>();
+        services.TryAddScoped<RecordSearch>();
+        return services;
+    }
+}

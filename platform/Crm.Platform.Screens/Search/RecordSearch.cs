@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Reading;
+
+namespace Crm.Platform.Screens.Search;
+
+/// <summary>Looks for words in every entity the caller may read.</summary>
+internal sealed class RecordSearch(IMetadata metadata, IRecordReader reader, ICurrentCaller current)
+{
+    /// <summary>Fewer letters match too much to be worth reading.</summary>
+    public const int MinimumLength = 2;
+
+    /// <param name="perEntity">Hits wanted of each entity at most.</param>
+    /// <returns>Groups in menu order, without the empty ones; entities that cannot be searched are left out.</returns>
+    public async Task<ImmutableArray<SearchGroup>> FindAsync(string words, int perEntity, CancellationToken cancellationToken)
+    {
+        if (words.Trim().Length < MinimumLength)
+            return [];
+        var caller = await current.GetAsync(cancellationToken);
+        var snapshot = metadata.Current;
+        var groups = ImmutableArray.CreateBuilder<SearchGroup>();
+        foreach (var entity in snapshot.Entities.Where(e => !e.System))
+        {
+            var query = new RecordQuery(entity.Name) { Search = words.Trim(), Top = perEntity, Sort = [new RecordSort(SystemFields.ModifiedAt, true)] };
+            var page = await reader.QueryAsync(query, caller, cancellationToken);
+            if (page is { IsSuccess: true, Value: { Rows.IsEmpty: false } found })
+                groups.Add(new SearchGroup(entity, [.. found.Rows.Select(r => new SearchHit(r.Record, SearchHit.FactOf(r.Record, words)))], found.HasMore));
+        }
+        return groups.ToImmutable();
+    }
+}
+
+/// <summary>What was found of one entity.</summary>
+internal sealed record SearchGroup(EntityDefinition Entity, ImmutableArray<SearchHit> Hits, bool HasMore);

@@ -1,0 +1,30 @@
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Snapshots;
+
+namespace Crm.Platform.Screens.Shell;
+
+/// <summary>One line of the menu, ready to show.</summary>
+internal sealed record MenuLink(string Href, string Icon, string Title)
+{
+    /// <summary>The app's items whose entity exists, in order.</summary>
+    public static IEnumerable<MenuLink> Of(AppDefinition app, MetadataSnapshot snapshot)
+    {
+        foreach (var item in app.Items)
+        {
+            if (snapshot.Entity(item.Entity) is not { } entity)
+                continue;
+            var view = item.View is null ? "" : $"?view={Uri.EscapeDataString(item.View)}";
+            yield return new MenuLink($"/app/{entity.Set}{view}", entity.Icon, item.Title ?? entity.PluralTitle);
+        }
+    }
+
+    /// <summary>Whether the page at <paramref name="path"/> (relative, with its query) lies under <paramref name="href"/>.</summary>
+    public static bool Covers(string href, string path)
+    {
+        var wanted = href.TrimStart('/');
+        var here = path.Split('?', '#')[0];
+        if (wanted.Contains('?', StringComparison.Ordinal))
+            return path == wanted || path.StartsWith(wanted + "&", StringComparison.Ordinal);
+        return here == wanted || (wanted.Length > 0 && here.StartsWith(wanted + "/", StringComparison.Ordinal));
+    }
+}

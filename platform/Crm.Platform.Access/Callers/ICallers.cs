@@ -1,0 +1,11 @@
+using System.Security.Claims;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Access.Callers;
+
+/// <summary>Turns a signed-in principal into the caller that records are read and written for. Safe for all threads.</summary>
+public interface ICallers
+{
+    /// <summary>Rights as they are now: a person disabled or moved to another role loses rights within seconds, even in a running circuit.</summary>
+    ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
+}

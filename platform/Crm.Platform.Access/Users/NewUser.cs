@@ -1,0 +1,8 @@
+namespace Crm.Platform.Access.Users;
+
+/// <summary>A person to create.</summary>
+/// <param name="Name">What colleagues read.</param>
+/// <param name="Email">Also the sign-in name; unique in any casing.</param>
+/// <param name="Password"><see langword="null"/> makes a person who cannot sign in until a password is set.</param>
+/// <param name="Role">One of <see cref="AccessRoles"/>.</param>
+public sealed record NewUser(string Name, string Email, string? Password, string Role);

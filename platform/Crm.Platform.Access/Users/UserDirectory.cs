@@ -1,0 +1,126 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Access.Callers;
+using Crm.Platform.Access.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Platform.Access.Users;
+
+internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessContext context, UserRecords records, Standings standings, UserDrafts drafts, ILogger<UserDirectory> logger) : IUserDirectory
+{
+    public Task<Result<Guid>> CreateAsync(NewUser user, CancellationToken cancellationToken) => CreateAsync(user, null, cancellationToken);
+
+    /// <summary>Creates the first administrator, once over the life of the installation however many ask at a time.</summary>
+    public Task<Result<Guid>> CreateFirstAsync(NewUser user, CancellationToken cancellationToken) =>
+        CreateAsync(user, account => new SetupClaim { UserId = account.Id, CreatedAt = account.CreatedAt }, cancellationToken);
+
+    public Task<Result<Guid>> SetEnabledAsync(Guid id, bool enabled, CancellationToken cancellationToken) =>
+        ChangeAsync(id, endSessions: !enabled, user => user.Enabled = enabled, null, cancellationToken);
+
+    public Task<Result<Guid>> RenameAsync(Guid id, string name, CancellationToken cancellationToken) =>
+        UserDrafts.NameProblem(name) is { } problem
+            ? Task.FromResult<Result<Guid>>(Invalid.Of(problem))
+            : ChangeAsync(id, endSessions: false, user => user.Name = name.Trim(), null, cancellationToken);
+
+    public Task<Result<Guid>> SetRoleAsync(Guid id, string role, CancellationToken cancellationToken) =>
+        UserDrafts.RoleProblem(role) is { } problem
+            ? Task.FromResult<Result<Guid>>(Invalid.Of(problem))
+            : ChangeAsync(id, endSessions: true, _ => { }, role, cancellationToken);
+
+    private async Task<Result<Guid>> CreateAsync(NewUser user, Func<CrmUser, SetupClaim>? claim, CancellationToken cancellationToken)
+    {
+        var draft = await drafts.CreateAsync(user);
+        if (!draft.IsSuccess)
+            return draft.Failure;
+        var account = draft.Value;
+        try
+        {
+            var stored = await StoreAsync(account, user.Role, claim?.Invoke(account), cancellationToken);
+            return stored.Succeeded ? await RecordAsync(account, cancellationToken) : UserFailures.Of(stored);
+        }
+        catch (DbUpdateException) when (claim is not null && context.SetupClaims.AsNoTracking().Any())
+        {
+            return UserFailures.AlreadySetUp;
+        }
+    }
+
+    private async Task<IdentityResult> StoreAsync(CrmUser account, string role, SetupClaim? claim, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.BeginWriteAsync(cancellationToken);
+        if (claim is not null)
+        {
+            context.SetupClaims.Add(claim);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        var stored = await users.CreateAsync(account);
+        if (stored.Succeeded)
+            stored = await users.AddToRoleAsync(account, role);
+        if (stored.Succeeded)
+            await transaction.CommitAsync(cancellationToken);
+        return stored;
+    }
+
+    /// <summary>The record lies behind another door and cannot share the transaction: without it the account is taken back.</summary>
+    private async Task<Result<Guid>> RecordAsync(CrmUser account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var recorded = await records.CreateAsync(account, cancellationToken);
+            if (recorded.IsSuccess)
+                return account.Id;
+            await TakeBackAsync(account);
+            return recorded.Failure;
+        }
+        catch
+        {
+            await TakeBackAsync(account);
+            throw;
+        }
+    }
+
+    private async Task TakeBackAsync(CrmUser account)
+    {
+        // Not cancellable: stopping half-way would leave an account without a record.
+        await using var transaction = await context.BeginWriteAsync(CancellationToken.None);
+        context.SetupClaims.RemoveRange(context.SetupClaims.Where(c => c.UserId == account.Id));
+        var removed = await users.DeleteAsync(account);
+        if (removed.Succeeded)
+            await transaction.CommitAsync(CancellationToken.None);
+        else
+            LogLeftBehind(account.Id);
+    }
+
+    private async Task<Result<Guid>> ChangeAsync(Guid id, bool endSessions, Action<CrmUser> change, string? role, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(id.ToString()) is not { } account)
+            return UserFailures.Unknown;
+        change(account);
+        var changed = await StoreChangeAsync(account, endSessions, role, cancellationToken);
+        standings.Forget(id);
+        if (!changed.Succeeded)
+            return UserFailures.Of(changed);
+        var recorded = await records.UpdateAsync(account, cancellationToken);
+        return recorded.IsSuccess ? id : recorded.Failure;
+    }
+
+    private async Task<IdentityResult> StoreChangeAsync(CrmUser account, bool endSessions, string? role, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.BeginWriteAsync(cancellationToken);
+        var changed = endSessions ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account);
+        if (changed.Succeeded && role is not null)
+            changed = await ReplaceRoleAsync(account, role);
+        if (changed.Succeeded)
+            await transaction.CommitAsync(cancellationToken);
+        return changed;
+    }
+
+    private async Task<IdentityResult> ReplaceRoleAsync(CrmUser account, string role)
+    {
+        var removed = await users.RemoveFromRolesAsync(account, await users.GetRolesAsync(account));
+        return removed.Succeeded ? await users.AddToRoleAsync(account, role) : removed;
+    }
+
+    [LoggerMessage(2001, LogLevel.Error, "The account {UserId} could not be taken back after its record was refused.")]
+    private partial void LogLeftBehind(Guid userId);
+}

@@ -1,0 +1,18 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Access.Storage;
+using Crm.Platform.Records.Writing;
+
+namespace Crm.Platform.Access.Users;
+
+/// <summary>Keeps the records of entity <c>user</c> that stand for accounts.</summary>
+internal sealed class UserRecords(IRecordWriter writer)
+{
+    public Task<Result<Record>> CreateAsync(CrmUser user, CancellationToken cancellationToken) =>
+        writer.CreateAsync(SystemFields.UserEntity, Fields(user, user.Id), Caller.Platform, cancellationToken);
+
+    public Task<Result<Record>> UpdateAsync(CrmUser user, CancellationToken cancellationToken) =>
+        writer.UpdateAsync(SystemFields.UserEntity, user.Id, Fields(user, null), null, Caller.Platform, cancellationToken);
+
+    private static RecordInput Fields(CrmUser user, Guid? id) =>
+        new RecordInput { Id = id }.Set("name", user.Name).Set("email", user.Email).Set("enabled", user.Enabled);
+}

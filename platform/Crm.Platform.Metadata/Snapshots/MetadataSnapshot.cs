@@ -13,6 +13,9 @@ public sealed class MetadataSnapshot
     private readonly FrozenDictionary<string, FormDefinition> _forms;
     private readonly FrozenDictionary<string, ImmutableArray<ViewDefinition>> _views;
 
+    /// <summary>Nothing is defined yet.</summary>
+    public static MetadataSnapshot Empty { get; } = new(0, [], [], [], []);
+
     public MetadataSnapshot(int version, ImmutableArray<EntityDefinition> entities, ImmutableArray<FormDefinition> forms, ImmutableArray<ViewDefinition> views, ImmutableArray<AppDefinition> apps)
     {
         Version = version;

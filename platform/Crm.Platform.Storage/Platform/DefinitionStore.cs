@@ -83,7 +83,14 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         if (latest != before.Version || version.Version != latest + 1)
             return NewerVersion;
 
-        await ExecuteAsync(context.Database, change.Statements, cancellationToken);
+        try
+        {
+            await ExecuteAsync(context.Database, change.Statements, cancellationToken);
+        }
+        catch (DbException exception) when (published.Database.ReadUniqueViolation(exception) is { } taken)
+        {
+            return new Conflict("metadata.key.duplicates", $"Records share the same {string.Join(" and ", taken.Columns)}, so it cannot become unique. Mend them first.");
+        }
         await AddAsync(context, version, change.Tombstones, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,0 +1,93 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Records.Writing;
+
+/// <summary>One write transaction: the turn to write, a context of the snapshot then in force, and the save with its expected failures.</summary>
+internal sealed class RecordSession : IAsyncDisposable
+{
+    private readonly IDisposable _turn;
+    private readonly IDatabase _database;
+
+    private RecordSession(IDisposable turn, RecordModel model, IDatabase database)
+    {
+        _turn = turn;
+        _database = database;
+        Model = model;
+        Context = model.CreateContext();
+        Context.Database.AutoSavepointsEnabled = false;
+        Context.ChangeTracker.AutoDetectChangesEnabled = false;
+        Lookups = new LookupCheck(model, Context);
+    }
+
+    public RecordModel Model { get; }
+
+    public RecordContext Context { get; }
+
+    public LookupCheck Lookups { get; }
+
+    /// <summary>Waits for the turn first: the snapshot is read when no publish can be under way.</summary>
+    public static async Task<RecordSession> OpenAsync(IRecordDatabase records, CancellationToken cancellationToken)
+    {
+        var turn = await records.Database.WriteAsync(cancellationToken);
+        try
+        {
+            var session = new RecordSession(turn, records.Current, records.Database);
+            await session.Context.Database.BeginTransactionAsync(cancellationToken);
+            return session;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Saves and commits. A taken key or a version that moved is a value, not an exception.</summary>
+    public async Task<Failure?> CommitAsync(EntityDefinition entity, CancellationToken cancellationToken)
+    {
+        if (await SaveAsync(entity, cancellationToken) is { } failure)
+            return failure;
+        await Context.Database.CommitTransactionAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Saves without committing.</summary>
+    public async Task<Failure?> SaveAsync(EntityDefinition entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Context.ChangeTracker.DetectChanges();
+            await Context.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Failures.Changed(entity);
+        }
+        catch (DbUpdateException exception) when (_database.ReadUniqueViolation(exception) is { } taken)
+        {
+            return Taken(entity, taken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A transaction that was not committed rolls back with its context.
+        await Context.DisposeAsync();
+        _turn.Dispose();
+    }
+
+    private static Conflict Taken(EntityDefinition entity, UniqueViolation taken)
+    {
+        if (taken.Columns is [SystemFields.Id])
+            return new Conflict("record.exists", $"A {entity.Title.ToLowerInvariant()} with this id exists already.");
+        var titles = string.Join(" and ", taken.Columns.Select(c => entity.Field(c)?.Title ?? c));
+        return new Conflict("record.unique", $"Another {entity.Title.ToLowerInvariant()} has the same {titles}.")
+        {
+            Problems = [.. taken.Columns.Select(c => new Problem(c, "field.unique", $"{entity.Field(c)?.Title ?? c} is already taken."))],
+        };
+    }
+}

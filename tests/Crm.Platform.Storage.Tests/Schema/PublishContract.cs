@@ -1,0 +1,161 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Model;
+using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Storage.Tests.Schema;
+
+/// <summary>What a publish does to tables and data, alike on every database.</summary>
+public abstract class PublishContract
+{
+    protected abstract Task<TestPlatform> StartAsync(params EntityDefinition[] entities);
+
+    [Fact]
+    public async Task Publish_AddsAField_WithoutTouchingWhatIsThere()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var site = await SiteAsync(platform, "North");
+
+        await platform.PublishAsync(TestEntities.Site with { Fields = TestEntities.Site.Fields.Add(new("note", FieldKinds.Text)) });
+
+        var read = (await platform.Reader.FindAsync("site", site.Id, Caller.Platform, CancellationToken.None)).Value;
+        Assert.Equal("North", read["name"]);
+        Assert.Null(read["note"]);
+        Assert.Equal(2, platform.Snapshot.Version);
+    }
+
+    [Fact]
+    public async Task Publish_KeepsTheData_WhenAFieldIsRemoved()
+    {
+        await using var platform = await StartAsync(TestEntities.Site, TestEntities.Visit);
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("code", "keep me"), Caller.Platform, CancellationToken.None);
+
+        var visit = TestEntities.Visit;
+        await platform.PublishAsync(TestEntities.Site, visit with { Fields = visit.Fields.RemoveAll(f => f.Name == "code"), Keys = [] });
+
+        await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
+        Assert.Equal("keep me", await context.Database.SqlQueryRaw<string>("SELECT zz_code_2 AS \"Value\" FROM visit").SingleAsync());
+    }
+
+    [Fact]
+    public async Task Publish_GivesANewColumn_WhenARemovedFieldComesBack()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var site = await SiteAsync(platform, "North", region: "EU");
+        await platform.PublishAsync(TestEntities.Site with { Fields = TestEntities.Site.Fields.RemoveAll(f => f.Name == "region") });
+
+        await platform.PublishAsync(TestEntities.Site);
+
+        Assert.Null((await platform.Reader.FindAsync("site", site.Id, Caller.Platform, CancellationToken.None)).Value["region"]);
+    }
+
+    [Fact]
+    public async Task Publish_KeepsTheTable_WhenAnEntityIsRemovedAndComesBack()
+    {
+        await using var platform = await StartAsync(TestEntities.Site, TestEntities.Visit);
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A"), Caller.Platform, CancellationToken.None);
+        await platform.PublishAsync(TestEntities.Site);
+        Assert.IsType<NotFound>((await platform.Reader.CountAsync(new("visit"), Caller.Platform, CancellationToken.None)).Failure);
+
+        await platform.PublishAsync(TestEntities.Site, TestEntities.Visit);
+
+        Assert.Equal(0, (await platform.Reader.CountAsync(new("visit"), Caller.Platform, CancellationToken.None)).Value);
+        await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
+        Assert.Equal(1, await context.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM zz_visit_2").SingleAsync());
+    }
+
+    [Fact]
+    public async Task Publish_IsAConflict_WhenAnotherVersionCameFirst()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var stale = platform.Snapshot;
+        await platform.PublishAsync(TestEntities.Site, TestEntities.Visit);
+
+        var after = new MetadataSnapshot(stale.Version + 1, [], [], [], []);
+        var late = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(after.Version, "{}", "{}", DateTime.UnixEpoch, null, null), stale, after, CancellationToken.None);
+
+        Assert.IsType<Conflict>(late.Failure);
+        Assert.Equal(2, platform.Snapshot.Version);
+        Assert.True((await platform.Reader.CountAsync(new("site"), Caller.Platform, CancellationToken.None)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task Publish_AddsAUniqueKey_ThatHoldsFromThenOn()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        await SiteAsync(platform, "North");
+
+        await platform.PublishAsync(TestEntities.Site with { Keys = [["name"]] });
+        var second = await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "NORTH"), Caller.Platform, CancellationToken.None);
+
+        Assert.IsType<Conflict>(second.Failure);
+    }
+
+    [Fact]
+    public async Task Publish_ChangesNothing_WhenRecordsBreakANewKey()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        await SiteAsync(platform, "North");
+        await SiteAsync(platform, "north");
+        var before = platform.Snapshot;
+        var after = new MetadataSnapshot(2, [TestEntities.Site with { Keys = [["name"]], Fields = TestEntities.Site.Fields.Add(new("note", FieldKinds.Text)) }], [], [], []);
+
+        var outcome = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(2, "{}", "{}", DateTime.UnixEpoch, null, null), before, after, CancellationToken.None);
+
+        Assert.Equal("metadata.key.duplicates", Assert.IsType<Conflict>(outcome.Failure).Code);
+        Assert.Same(before, platform.Snapshot);
+        Assert.NotNull(await SiteAsync(platform, "South"));
+    }
+
+    [Fact]
+    public async Task Publish_WorksForSqlWordsAndLongNames()
+    {
+        var longName = new string('x', 60);
+        string[] names = ["order", "group", "case", "from", "select", "table", "index", "values", longName];
+        var entities = names.Select(n => new EntityDefinition(n, [new("where", FieldKinds.Text), new("select", FieldKinds.Integer), new(longName, FieldKinds.Date)])
+        {
+            Keys = [["where"]],
+            Indexes = [["select", longName]],
+        }).ToArray();
+
+        await using var platform = await StartAsync(entities);
+
+        foreach (var name in names)
+            Assert.True((await platform.Writer.CreateAsync(name, new RecordInput().Set("where", "here").Set("select", 1L), Caller.Platform, CancellationToken.None)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task Publish_LetsReadersAndWritersGoOn_WhileColumnsComeAndGo()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var site = await SiteAsync(platform, "North");
+        using var stop = new CancellationTokenSource();
+        var work = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                Assert.True((await platform.Reader.FindAsync("site", site.Id, Caller.Platform, CancellationToken.None)).IsSuccess);
+                Assert.True((await platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("name", $"N{count++}"), null, Caller.Platform, CancellationToken.None)).IsSuccess);
+            }
+            return count;
+        })).ToArray();
+
+        for (var i = 0; i < 5; i++)
+            await platform.PublishAsync(i % 2 == 1 ? TestEntities.Site : TestEntities.Site with { Fields = TestEntities.Site.Fields.RemoveAll(f => f.Name == "region") });
+        await stop.CancelAsync();
+
+        Assert.All(await Task.WhenAll(work), count => Assert.True(count > 0));
+    }
+
+    private static async Task<Record> SiteAsync(TestPlatform platform, string name, string? region = null) =>
+        (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", name).Set("region", region), Caller.Platform, CancellationToken.None)).Value;
+}
+
+public sealed class SqlitePublishTests : PublishContract
+{
+    protected override Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => TestPlatform.StartAsync(entities);
+}

@@ -1,0 +1,74 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records;
+using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage;
+using Crm.Platform.Storage.Model;
+using Crm.Platform.Storage.Platform;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Testing.Platforms;
+
+/// <summary>The engine without a host: definitions, storage and records on a database of its own.</summary>
+public sealed class TestPlatform : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly TemporaryFolder _folder;
+
+    private TestPlatform(ServiceProvider services, TemporaryFolder folder, TestClock clock)
+    {
+        _services = services;
+        _folder = folder;
+        Clock = clock;
+    }
+
+    public TestClock Clock { get; }
+
+    public IRecordReader Reader => Get<IRecordReader>();
+
+    public IRecordWriter Writer => Get<IRecordWriter>();
+
+    public MetadataSnapshot Snapshot => Get<IRecordDatabase>().Current.Snapshot;
+
+    public static async Task<TestPlatform> StartAsync(params EntityDefinition[] entities)
+    {
+        var folder = new TemporaryFolder();
+        var clock = new TestClock();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddLogging();
+        services.AddCrmMetadata();
+        services.AddCrmStorage(options => options.DataDirectory = folder.Path);
+        services.AddCrmRecords();
+        var platform = new TestPlatform(services.BuildServiceProvider(), folder, clock);
+        await platform.Get<IStorageStart>().PrepareAsync(CancellationToken.None);
+        platform.Get<IDefinitionStore>().Activate(MetadataSnapshot.Empty);
+        if (entities.Length > 0)
+            await platform.PublishAsync(entities);
+        return platform;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Makes exactly these entities the next version, tables and all.</summary>
+    public async Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities)
+    {
+        var before = Snapshot;
+        var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], []);
+        var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
+        var committed = await Get<IDefinitionStore>().CommitAsync(version, before, after, CancellationToken.None);
+        return committed.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Functions;
+using Crm.Platform.Expressions.Syntax;
+
+namespace Crm.Platform.Expressions.Checking;
+
+/// <summary>One check of one expression. A part that is wrong reports its problem and is null; the rest is still looked at.</summary>
+internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource entities, IFieldKindRegistry kinds, ExpressionFunctions functions)
+{
+    private readonly List<string> _paths = [];
+    private int _depth;
+
+    public List<Problem> Problems { get; } = [];
+
+    public ImmutableArray<string> Paths => [.. _paths.Distinct(StringComparer.Ordinal)];
+
+    public TypedNode? Whole(ExpressionNode node, StorageType? expected)
+    {
+        var root = Visit(node);
+        if (root is null || expected is not { } type)
+            return root;
+        return TypeFitting.To(root, type, out var hint) ?? Report("expression.type", $"Expected {type.Phrase()}, but the value is {root.Type.Phrase()}.", hint);
+    }
+
+    public TypedNode? Visit(ExpressionNode node)
+    {
+        if (_depth >= SyntaxLimits.MaxDepth)
+            return Problems.Exists(p => p.Code == SyntaxError.LimitCode) ? null : Report(SyntaxError.LimitCode, $"The expression is deeper than {SyntaxLimits.MaxDepth} levels.");
+        _depth++;
+        var typed = node switch
+        {
+            LiteralNode literal => Literal(literal),
+            PathNode path => Path(path),
+            UnaryNode unary => Unary(unary),
+            BinaryNode binary => Binary(binary),
+            ConditionalNode choice => Choice(choice),
+            InNode membership => In(membership),
+            CallNode call => Call(call),
+            TemplateNode template => Template(template),
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node, null),
+        };
+        _depth--;
+        return typed;
+    }
+
+    public TypedNode? Report(string code, string message, string? hint = null)
+    {
+        Problems.Add(new Problem("", code, message) { Hint = hint });
+        return null;
+    }
+
+    private TypedNode? Literal(LiteralNode node) => node.Value switch
+    {
+        null => new TypedLiteral(null, StorageType.Text) { Untyped = true },
+        string text => new TypedLiteral(text, StorageType.Text),
+        bool truth => new TypedLiteral(truth, StorageType.Boolean),
+        long whole => new TypedLiteral(whole, StorageType.Integer),
+        int whole => new TypedLiteral((long)whole, StorageType.Integer),
+        decimal number => new TypedLiteral(number, StorageType.Decimal),
+        DateOnly day => new TypedLiteral(day, StorageType.Date),
+        DateTime moment => new TypedLiteral(moment, StorageType.DateTime),
+        Guid id => new TypedLiteral(id, StorageType.Guid),
+        _ => Report("expression.literal", $"A constant of type {node.Value.GetType().Name} is not supported."),
+    };
+
+    private TypedPath? Path(PathNode node)
+    {
+        var resolved = new PathResolution(entities, kinds).Resolve(entity, node.Segments, out var problem);
+        if (resolved is null)
+            Problems.Add(problem!);
+        else
+            _paths.AddRange([.. Prefixes(resolved), resolved.Text]);
+        return resolved;
+    }
+
+    private static IEnumerable<string> Prefixes(TypedPath path) =>
+        path.Lookups.Select((step, i) => string.Join('.', path.Lookups.Take(i).Select(l => l.Lookup.NavigationName).Append(step.Lookup.Name)));
+
+    private TypedNode? Unary(UnaryNode node)
+    {
+        if (Visit(node.Operand) is not { } operand)
+            return null;
+        if (node.Operator == UnaryOperator.Not)
+            return TypeFitting.To(operand, StorageType.Boolean, out var hint) is { } truth ? new TypedNot(truth)
+                : Report("expression.type", $"'!' needs true or false, but has {operand.Type.Phrase()}.", hint ?? "Compare it: x == null");
+        return operand is TypedLiteral { Untyped: true } ? new TypedLiteral(null, StorageType.Integer)
+            : operand.Type.IsNumber() ? new TypedNegation(operand)
+            : Report("expression.type", $"'-' needs a number, but has {operand.Type.Phrase()}.");
+    }
+
+    private TypedNode? Binary(BinaryNode node)
+    {
+        var left = Visit(node.Left);
+        var right = Visit(node.Right);
+        return left is null || right is null ? null : new OperatorCheck(this).Check(node.Operator, left, right);
+    }
+
+    private TypedNode? Choice(ConditionalNode node)
+    {
+        var condition = Visit(node.Condition);
+        var then = Visit(node.Then);
+        var otherwise = Visit(node.Otherwise);
+        if (condition is null || then is null || otherwise is null)
+            return null;
+        if (TypeFitting.To(condition, StorageType.Boolean, out _) is not { } truth)
+            return Report("expression.type", $"The condition before '?' must be true or false, but is {condition.Type.Phrase()}.", "Compare it: x != null ? … : …");
+        return TypeFitting.Unify(then, otherwise) is var (one, other) ? new TypedConditional(truth, one, other)
+            : Report("expression.type", $"Both sides of ':' must be of one type, but are {then.Type.Phrase()} and {otherwise.Type.Phrase()}.");
+    }
+
+    private TypedNode? In(InNode node)
+    {
+        var value = Visit(node.Value);
+        var options = node.Options.Select(Visit).ToList();
+        if (value is null || options.Contains(null))
+            return null;
+        if (options.Count > SyntaxLimits.MaxOptions)
+            return Report(SyntaxError.LimitCode, $"A list may have at most {SyntaxLimits.MaxOptions} values.");
+        var tests = options.Select(option => new OperatorCheck(this).Check(BinaryOperator.Equal, value, option!)).ToImmutableArray();
+        return tests.Contains(null) ? null : new TypedIn(value, tests!);
+    }
+
+    private TypedText? Template(TemplateNode node)
+    {
+        var parts = node.Parts.Select(Visit).ToList();
+        return parts.Contains(null) ? null : new TypedText([.. parts.Select(part => TypeFitting.Text(part!))], NullIsEmpty: true);
+    }
+
+    private TypedNode? Call(CallNode node)
+    {
+        var arguments = node.Arguments.Select(Visit).ToList();
+        var named = functions.Named(node.Function);
+        if (named.IsEmpty)
+            return Report("expression.unknown_function", $"There is no function '{node.Function}'.", Spelling.Suggest(node.Function, functions.All.Select(f => f.Name)));
+        if (arguments.Contains(null))
+            return null;
+        foreach (var function in named)
+            if (Fitted(function, arguments!) is { } fitted)
+                return new TypedCall(function, fitted);
+        return Report("expression.arguments",
+            $"'{node.Function}' cannot be called with ({string.Join(", ", arguments.Select(a => a!.Type.Name()))}).", $"Use {string.Join(" or ", named.Select(f => f.Signature))}.");
+    }
+
+    private static ImmutableArray<TypedNode>? Fitted(ExpressionFunction function, List<TypedNode> arguments)
+    {
+        if (arguments.Count != function.Parameters.Length)
+            return null;
+        var fitted = arguments.Select((argument, i) => TypeFitting.To(argument, function.Parameters[i], out _)).ToImmutableArray();
+        return fitted.Contains(null) ? null : fitted!;
+    }
+}

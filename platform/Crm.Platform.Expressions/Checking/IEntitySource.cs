@@ -1,0 +1,10 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Expressions.Checking;
+
+/// <summary>The entities an expression may reach over lookups.</summary>
+public interface IEntitySource
+{
+    /// <summary>The entity, or <see langword="null"/> when there is none of that name.</summary>
+    EntityDefinition? Entity(string name);
+}

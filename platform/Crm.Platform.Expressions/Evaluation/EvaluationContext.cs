@@ -1,0 +1,22 @@
+namespace Crm.Platform.Expressions.Evaluation;
+
+/// <summary>What an expression may know besides the record. Make one per operation: its moment stands still.</summary>
+public sealed class EvaluationContext(TimeProvider time)
+{
+    /// <summary>The value of <c>now()</c>: UTC, to the microsecond.</summary>
+    public DateTime Now { get; } = Microseconds((time ?? throw new ArgumentNullException(nameof(time))).GetUtcNow().UtcDateTime);
+
+    /// <summary>The value of <c>me()</c>; <see langword="null"/> for a service client and the platform.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>Whose calendar <c>today()</c> reads.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Reaches other records in <see cref="RecordExpression"/>; without it every path over a lookup is null.</summary>
+    public ILookupResolver? Lookups { get; init; }
+
+    /// <summary>The value of <c>today()</c>.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, Zone));
+
+    private static DateTime Microseconds(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+}

@@ -14,7 +14,7 @@ internal static class ChoiceCheck
         var options = choice.Choices.Select(c => c.Value).ToList();
         return new Problem("", "expression.choice", $"'{text}' is not an option of '{choice.Name}'.")
         {
-            Hint = Spelling.Suggest(text, options) ?? $"Use one of: {string.Join(", ", options.Take(20))}.",
+            Hint = DidYouMean.Hint(text, options) ?? $"Use one of: {string.Join(", ", options.Take(20))}.",
         };
     }
 }

@@ -132,7 +132,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         var arguments = node.Arguments.Select(Visit).ToList();
         var named = functions.Named(node.Function);
         if (named.IsEmpty)
-            return Report("expression.unknown_function", $"There is no function '{node.Function}'.", Spelling.Suggest(node.Function, functions.All.Select(f => f.Name)));
+            return Report("expression.unknown_function", $"There is no function '{node.Function}'.", DidYouMean.Hint(node.Function, functions.All.Select(f => f.Name)));
         if (arguments.Contains(null))
             return null;
         foreach (var function in named)

@@ -55,7 +55,7 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
 
     private static Problem Unknown(EntityDefinition entity, string name, IEnumerable<string> names) =>
-        Wrong("expression.unknown_field", $"'{name}' is not a field of {entity.Title}.", Spelling.Suggest(name, names));
+        Wrong("expression.unknown_field", $"'{name}' is not a field of {entity.Title}.", DidYouMean.Hint(name, names));
 
     private static Problem Wrong(string code, string message, string? hint) => new("", code, message) { Hint = hint };
 }

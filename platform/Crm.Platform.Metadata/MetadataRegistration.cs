@@ -1,7 +1,5 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Fields;
-using Crm.Platform.Metadata.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,8 +13,6 @@ public static class MetadataRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFieldKindRegistry, FieldKindRegistry>();
-        services.TryAddSingleton<DefinitionReader>();
-        services.TryAddSingleton<ModelReader>();
         return services
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
             .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()

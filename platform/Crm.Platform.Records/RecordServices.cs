@@ -15,7 +15,7 @@ public static class RecordServices
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<IRecordWriter, RecordWriter>();
-        services.TryAddSingleton<IFormulas, Formulas>();
+        services.TryAddSingleton<Formulas>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
@@ -19,6 +20,7 @@ public static class StorageServices
         services.AddOptions<DatabaseOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.TryAddSingleton<IDatabase>(provider => new SqliteDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteConnectionString));
+        services.TryAddSingleton<IQueryDialect, SqliteDialect>();
         services.TryAddSingleton<PublishedModel>();
         services.TryAddSingleton<IRecordDatabase>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());

@@ -19,9 +19,7 @@ public static class DidYouMean
         return names
             .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(c => c.Distance <= limit)
-            .OrderBy(c => c.Distance)
-            .Select(c => c.Name)
-            .FirstOrDefault();
+            .MinBy(c => c.Distance).Name;
     }
 
     /// <summary>Levenshtein's, with one row.</summary>

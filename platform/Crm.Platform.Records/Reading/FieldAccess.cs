@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
 
@@ -10,10 +11,21 @@ internal static class FieldAccess
     // EF translates the call of the getter, not an index expression.
     private static readonly MethodInfo Indexer = typeof(Record).GetProperty("Item")!.GetMethod!;
 
+    /// <summary><c>r => r.field</c>, of the field's own column: an index over it serves the sort.</summary>
+    public static LambdaExpression Lambda(FieldDefinition field, IFieldKindRegistry kinds)
+    {
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        return Expression.Lambda(Of(record, field, kinds.Get(field).Storage.NullableClrType()), record);
+    }
+
     public static Expression Of(Expression record, FieldDefinition field, Type type)
     {
         var system = field.Name switch
         {
+            SystemFields.Id => nameof(Record.Id),
+            SystemFields.CreatedAt => nameof(Record.CreatedAt),
+            SystemFields.ModifiedAt => nameof(Record.ModifiedAt),
+            SystemFields.Version => nameof(Record.Version),
             SystemFields.CreatedById => nameof(Record.CreatedById),
             SystemFields.ModifiedById => nameof(Record.ModifiedById),
             SystemFields.OwnerId => nameof(Record.OwnerId),

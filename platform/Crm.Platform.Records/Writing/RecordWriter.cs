@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Writing;
 
 /// <inheritdoc/>
-internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry kinds, IFormulas formulas, TimeProvider time) : IRecordWriter
+internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry kinds, Formulas formulas, TimeProvider time) : IRecordWriter
 {
     /// <summary>Rows saved at once by <see cref="CreateManyAsync"/>; a taken key makes this many be saved one by one.</summary>
     private const int ChunkSize = 200;
@@ -46,7 +46,7 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
         if (changed.Count == 0)
             return record;
 
-        formulas.Compute(session.Model.Snapshot, definition, record, caller);
+        formulas.Compute(session.Model, definition, record, caller);
         Stamp(record, caller);
         return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : record;
     }
@@ -126,7 +126,7 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
         if (problems.Count > 0)
             return Rejected(definition, problems);
 
-        formulas.Compute(session.Model.Snapshot, definition, record, caller);
+        formulas.Compute(session.Model, definition, record, caller);
         Stamp(record, caller);
         (record.CreatedAt, record.CreatedById) = (record.ModifiedAt, caller.UserId);
         return record;

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Syntax;
+
+namespace Crm.Platform.Records.Reading;
+
+/// <summary>Turns what somebody typed into a search box into conditions: every word must stand in one of the entity's texts.</summary>
+internal static class SearchWords
+{
+    private const int MostWords = 6;
+    private const int MostFields = 8;
+
+    public static ImmutableArray<ExpressionNode> Conditions(string? search, EntityDefinition entity, IFieldKindRegistry kinds)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+            return [];
+        var fields = Texts(entity, kinds);
+        return [.. search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => AnyContains(fields, word))];
+    }
+
+    /// <summary>The display field first, then one-line texts; long texts would make every search a scan of pages of prose.</summary>
+    private static ImmutableArray<string> Texts(EntityDefinition entity, IFieldKindRegistry kinds) =>
+    [
+        .. entity.Fields
+            .Where(f => kinds.Get(f).Storage == StorageType.Text && f.Kind is not (FieldKinds.Multiline or FieldKinds.Choice))
+            .OrderByDescending(f => f.Name == entity.DisplayField)
+            .Take(MostFields).Select(f => f.Name),
+    ];
+
+    private static ExpressionNode AnyContains(ImmutableArray<string> fields, string word) => fields
+        .Select(field => (ExpressionNode)new CallNode("contains", [new PathNode([field]), new LiteralNode(word)]))
+        .DefaultIfEmpty(new LiteralNode(false))
+        .Aggregate((left, right) => new BinaryNode(BinaryOperator.Or, left, right));
+}

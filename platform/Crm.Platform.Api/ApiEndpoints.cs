@@ -1,0 +1,21 @@
+using Crm.Platform.Api.Data;
+using Crm.Platform.Api.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Platform.Api;
+
+/// <summary>Maps the HTTP endpoints. <c>UseCrmProblems</c> belongs before them in the pipeline.</summary>
+public static class ApiEndpoints
+{
+    public static IEndpointRouteBuilder MapApiEndpoints(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        // One catch-all pattern: 'contacts(id)' is no segment of its own, and the endpoint answers wrong methods itself.
+        RequestDelegate data = routes.ServiceProvider.GetRequiredService<DataEndpoint>().InvokeAsync;
+        routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
+        return routes;
+    }
+}

@@ -1,0 +1,22 @@
+using Crm.Platform.Api.Data;
+using Crm.Platform.Api.OData;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Platform.Api;
+
+/// <summary>Registers what the HTTP endpoints need.</summary>
+public static class ApiRegistration
+{
+    public static IServiceCollection AddCrmApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ODataModels>();
+        services.TryAddSingleton<InputReader>();
+        services.TryAddSingleton<RecordAnswer>();
+        services.TryAddSingleton<RecordList>();
+        services.TryAddSingleton<RecordGet>();
+        services.TryAddSingleton<RecordChange>();
+        services.TryAddSingleton<DataEndpoint>();
+        return services;
+    }
+}

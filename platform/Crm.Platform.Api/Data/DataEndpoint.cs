@@ -1,0 +1,41 @@
+using Crm.Platform.Access.Callers;
+using Crm.Platform.Access.Problems;
+using Crm.Platform.Api.Http;
+using Crm.Platform.Api.OData;
+using Microsoft.AspNetCore.Http;
+
+namespace Crm.Platform.Api.Data;
+
+/// <summary>Everything below <c>/api/data</c>: finds the entity and the caller, then hands on.</summary>
+internal sealed class DataEndpoint(ODataModels models, ICallers callers, RecordList list, RecordGet get, RecordChange change)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers["OData-Version"] = "4.0";
+        var path = ResourcePath.Parse(context.Request.Path.Value!);
+        var model = models.Current;
+        var caller = await callers.OfAsync(context.User, context.RequestAborted);
+        var entity = path.Set.Length == 0 ? null : model.Snapshot.EntityOfSet(path.Set);
+        if (path.Kind == ResourceKind.Unknown || (entity is null && path.Set.Length > 0))
+            await ProblemResponse.WriteAsync(context, UnknownResource.At(path, model.Snapshot));
+        else if (entity is null)
+            await ServiceDocuments.InvokeAsync(context, path.Kind, model, caller);
+        else
+            await HandOnAsync(new DataRequest(context, model, entity, caller), path);
+    }
+
+    private Task HandOnAsync(DataRequest request, ResourcePath path) => (path.Kind, request.Http.Request.Method) switch
+    {
+        (ResourceKind.Set, "GET" or "HEAD") => list.InvokeAsync(request),
+        (ResourceKind.Set, "POST") => change.CreateAsync(request),
+        (ResourceKind.Set, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST"),
+        (ResourceKind.Count, "GET" or "HEAD") => RecordCount.InvokeAsync(request),
+        (ResourceKind.Count, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
+        (ResourceKind.Record, "GET" or "HEAD") => get.InvokeAsync(request, path.Id),
+        (ResourceKind.Record, "PATCH") => change.UpdateAsync(request, path.Id),
+        (ResourceKind.Record, "DELETE") => RecordChange.DeleteAsync(request, path.Id),
+        (ResourceKind.Record, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, PATCH, DELETE"),
+        (ResourceKind.Restore, "POST") => change.RestoreAsync(request, path.Id),
+        _ => MethodRefusal.WriteAsync(request.Http, "POST"),
+    };
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Http;
+using Crm.Platform.Api.OData;
+using Crm.Platform.Api.Wire;
+using Crm.Platform.Records.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Crm.Platform.Api.Data;
+
+/// <summary>Writes records the way OData JSON has them.</summary>
+internal static class ListWire
+{
+    private static readonly JsonEncodedText Context = JsonEncodedText.Encode("@odata.context");
+    private static readonly JsonEncodedText Count = JsonEncodedText.Encode("@odata.count");
+    private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
+    private static readonly JsonEncodedText Next = JsonEncodedText.Encode("@odata.nextLink");
+    private static readonly JsonEncodedText ETag = JsonEncodedText.Encode("@odata.etag");
+
+    public static void Write(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordPage page, Paging paging, long? count, IFieldKindRegistry kinds)
+    {
+        json.WriteStartObject();
+        json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix));
+        if (count is { } total)
+            json.WriteNumber(Count, total);
+        json.WriteStartArray(Value);
+        if (!paging.IsEmpty)
+            foreach (var row in page.Rows)
+                WriteRow(json, plan, row, kinds);
+        json.WriteEndArray();
+        if (paging.NextLink(request, plan, page.HasMore) is { } link)
+            json.WriteString(Next, link);
+        json.WriteEndObject();
+    }
+
+    /// <summary>One record as a whole answer.</summary>
+    public static void WriteSingle(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    {
+        json.WriteStartObject();
+        json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix + "/$entity"));
+        WriteMembers(json, plan, row, kinds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, plan, row, kinds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    {
+        WriteTag(json, row.Record.Version);
+        RecordWire.Of(row.Record.Layout, kinds).WriteMembers(json, row.Record, plan.Select);
+        foreach (var expand in plan.Expand)
+        {
+            json.WritePropertyName(expand.Name);
+            if (row.Target(expand.Navigation) is { } target)
+                WriteTarget(json, target, expand, kinds);
+            else
+                json.WriteNullValue();
+        }
+    }
+
+    private static void WriteTarget(Utf8JsonWriter json, Record target, ExpandPlan expand, IFieldKindRegistry kinds)
+    {
+        json.WriteStartObject();
+        WriteTag(json, target.Version);
+        RecordWire.Of(target.Layout, kinds).WriteMembers(json, target, expand.Select);
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>W/"12"</c> without a string made for it.</summary>
+    private static void WriteTag(Utf8JsonWriter json, long version)
+    {
+        Span<byte> tag = stackalloc byte[24];
+        "W/\""u8.CopyTo(tag);
+        System.Buffers.Text.Utf8Formatter.TryFormat(version, tag[3..], out var digits);
+        tag[3 + digits] = (byte)'"';
+        json.WriteString(ETag, tag[..(4 + digits)]);
+    }
+}

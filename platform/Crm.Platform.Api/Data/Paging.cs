@@ -1,0 +1,37 @@
+using Crm.Platform.Api.Http;
+using Crm.Platform.Api.OData;
+using Crm.Platform.Records.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Crm.Platform.Api.Data;
+
+/// <summary>How much of a list one answer carries.</summary>
+/// <remarks>
+/// As OData has it: <c>$top</c> is what the client wants in all, the page is what the server gives at once. Without <c>$top</c> a page is
+/// 50; with it the whole, up to 1,000. <c>Prefer: odata.maxpagesize</c> asks for other pages. Only a page that ends before the whole has a next link.
+/// </remarks>
+/// <param name="Size">Records to read; at least 1, because a reader is asked even for <c>$top=0</c>, so that rights and filter are checked.</param>
+internal readonly record struct Paging(int Size, bool IsEmpty)
+{
+    private const int DefaultSize = 50;
+
+    public static Paging Of(ListPlan plan, Preferences preferences)
+    {
+        var largest = Math.Min(preferences.MaxPageSize ?? (plan.Top is null ? DefaultSize : RecordQuery.MaxTop), RecordQuery.MaxTop);
+        return plan.Top == 0 ? new Paging(1, true) : new Paging(Math.Min(largest, plan.Top ?? int.MaxValue), false);
+    }
+
+    /// <summary>Where to go on, or <see langword="null"/> when the client has all it asked for.</summary>
+    public string? NextLink(HttpRequest request, ListPlan plan, bool hasMore)
+    {
+        if (!hasMore || IsEmpty || plan.Top <= Size)
+            return null;
+        var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Entity.Set).Append('?');
+        foreach (var option in plan.Options)
+            if (option.Name is not ("$top" or "$skip" or "$skiptoken"))
+                link.Append(option.Name).Append('=').Append(Uri.EscapeDataString(option.Value)).Append('&');
+        if (plan.Top is { } top)
+            link.Append("$top=").Append(top - Size).Append('&');
+        return link.Append("$skiptoken=").Append(SkipToken.Write(plan.Skip + Size)).ToString();
+    }
+}

@@ -1,0 +1,52 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Http;
+
+namespace Crm.Platform.Api.Data;
+
+/// <summary>What an address below <c>/api/data</c> names.</summary>
+internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Unknown }
+
+/// <summary>An address below <c>/api/data</c>, taken apart. Own code, because OData's <c>set(key)</c> is no segment of its own and routing is slow at such patterns.</summary>
+internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "", Guid Id = default)
+{
+    private static readonly ResourcePath Nothing = new(ResourceKind.Unknown);
+
+    /// <param name="path">The whole path of the request, decoded.</param>
+    public static ResourcePath Parse(string path)
+    {
+        var rest = path.AsSpan(Math.Min(path.Length, Addresses.Data.Length)).Trim('/');
+        if (rest.IsEmpty)
+            return new ResourcePath(ResourceKind.ServiceDocument);
+        if (rest is "$metadata")
+            return new ResourcePath(ResourceKind.Metadata);
+        var slash = rest.IndexOf('/');
+        var first = slash < 0 ? rest : rest[..slash];
+        var tail = slash < 0 ? default : rest[(slash + 1)..];
+        var open = first.IndexOf('(');
+        if (open > 0)
+            return first[^1] == ')' && TryKey(first[(open + 1)..^1], out var key) ? OfRecord(first[..open], key, tail) : Nothing;
+        if (tail.IsEmpty)
+            return new ResourcePath(ResourceKind.Set, first.ToString());
+        if (tail is "$count")
+            return new ResourcePath(ResourceKind.Count, first.ToString());
+        var second = tail.IndexOf('/');
+        return Guid.TryParseExact(second < 0 ? tail : tail[..second], "D", out var id) ? OfRecord(first, id, second < 0 ? default : tail[(second + 1)..]) : Nothing;
+    }
+
+    private static ResourcePath OfRecord(ReadOnlySpan<char> set, Guid id, ReadOnlySpan<char> tail) => tail switch
+    {
+        "" => new ResourcePath(ResourceKind.Record, set.ToString(), id),
+        "restore" => new ResourcePath(ResourceKind.Restore, set.ToString(), id),
+        _ => Nothing,
+    };
+
+    /// <summary><c>guid</c>, <c>'guid'</c> and <c>id=guid</c> all name the record.</summary>
+    private static bool TryKey(ReadOnlySpan<char> key, out Guid id)
+    {
+        if (key.StartsWith(SystemFields.Id + "=", StringComparison.Ordinal))
+            key = key[(SystemFields.Id.Length + 1)..];
+        if (key is ['\'', .. var inner, '\''])
+            key = inner;
+        return Guid.TryParseExact(key, "D", out id);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Wire;
+using Crm.Platform.Records.Reading;
+
+namespace Crm.Platform.Api.OData;
+
+/// <summary>A query string, understood. Immutable and shared by all requests that send the same one.</summary>
+/// <param name="Query">What to read, but for the page.</param>
+/// <param name="Options">The options as sent, for the next link.</param>
+internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, ImmutableArray<QueryOption> Options)
+{
+    public FieldSelection? Select { get; init; }
+
+    public ImmutableArray<ExpandPlan> Expand { get; init; } = [];
+
+    /// <summary>What follows <c>$metadata#set</c> in the context: the selection.</summary>
+    public string ContextSuffix { get; init; } = "";
+
+    public bool Count { get; init; }
+
+    /// <summary><c>$top</c>, or <see langword="null"/> for all.</summary>
+    public int? Top { get; init; }
+
+    /// <summary><c>$skip</c>, or where a next link goes on.</summary>
+    public int Skip { get; init; }
+}
+
+/// <summary>One lookup written along.</summary>
+internal sealed record ExpandPlan(string Navigation, FieldSelection? Select)
+{
+    public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Navigation, JsonOutput.Encoder);
+}
+
+/// <summary>One query option: its name in lower case with the dollar sign, its decoded value.</summary>
+internal readonly record struct QueryOption(string Name, string Value);

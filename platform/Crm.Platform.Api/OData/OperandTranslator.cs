@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using Crm.Platform.Expressions.Syntax;
+using Microsoft.OData.UriParser;
+using BinaryOperatorKind = Microsoft.OData.UriParser.BinaryOperatorKind;
+
+namespace Crm.Platform.Api.OData;
+
+/// <summary>Turns the values inside a condition into expressions: paths, constants, arithmetic, functions.</summary>
+internal static class OperandTranslator
+{
+    private static readonly FrozenDictionary<string, string> Functions = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["contains"] = "contains",
+        ["startswith"] = "startsWith",
+        ["endswith"] = "endsWith",
+        ["tolower"] = "lower",
+        ["toupper"] = "upper",
+        ["length"] = "length",
+        ["trim"] = "trim",
+        ["year"] = "year",
+        ["month"] = "month",
+        ["day"] = "day",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static ExpressionNode Translate(QueryNode node) => node switch
+    {
+        ConvertNode { Source: ConstantNode constant } convert => LiteralTranslator.Translate(constant, convert.TypeReference),
+        ConvertNode convert => Translate(convert.Source),
+        ConstantNode constant => LiteralTranslator.Translate(constant),
+        SingleValuePropertyAccessNode or SingleNavigationNode => Path(node),
+        SingleValueFunctionCallNode call => Call(call),
+        UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
+        BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
+        BinaryOperatorNode or UnaryOperatorNode or Microsoft.OData.UriParser.InNode => FilterTranslator.Condition(node, negated: false),
+        _ => throw new UnsupportedFilterException($"'{node.Kind}' cannot be used in a filter here."),
+    };
+
+    private static PathNode Path(QueryNode node)
+    {
+        var segments = new List<string>();
+        for (var at = node; at is not ResourceRangeVariableReferenceNode;)
+        {
+            (var name, at) = at switch
+            {
+                SingleValuePropertyAccessNode property => (property.Property.Name, (QueryNode)property.Source),
+                SingleNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),
+                _ => throw new UnsupportedFilterException($"'{at.Kind}' cannot be used in a path."),
+            };
+            segments.Add(name);
+        }
+
+        segments.Reverse();
+        return new PathNode([.. segments]);
+    }
+
+    private static CallNode Call(SingleValueFunctionCallNode call) => Functions.TryGetValue(call.Name, out var function)
+        ? new CallNode(function, [.. call.Parameters.Select(Translate)])
+        : throw new UnsupportedFilterException($"The function '{call.Name}' is not supported.", $"Supported are {string.Join(", ", Functions.Keys.Order(StringComparer.Ordinal))}.");
+
+    private static BinaryOperator? ArithmeticOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => BinaryOperator.Add,
+        BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+        BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+        BinaryOperatorKind.Divide => BinaryOperator.Divide,
+        BinaryOperatorKind.Modulo => BinaryOperator.Remainder,
+        _ => null,
+    };
+}

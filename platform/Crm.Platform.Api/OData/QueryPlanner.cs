@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Reading;
+using Microsoft.OData;
+using Microsoft.OData.Edm;
+using Microsoft.OData.UriParser;
+
+namespace Crm.Platform.Api.OData;
+
+/// <summary>Understands a query string against the model, once per distinct string.</summary>
+internal static class QueryPlanner
+{
+    private const int MostSortKeys = 8;
+
+    private static readonly ImmutableArray<string> Parsed = ["$filter", "$orderby", "$select", "$expand"];
+
+    public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, string query)
+    {
+        if (model.Plans.Find(entity.Name, query) is { } known)
+            return known;
+        var options = QueryOptions.Read(query);
+        if (!options.IsSuccess)
+            return options.Failure;
+        var planned = Plan(model, entity, options.Value);
+        if (planned.IsSuccess)
+            model.Plans.Keep(entity.Name, query, planned.Value);
+        return planned;
+    }
+
+    /// <summary>The plan of options already taken apart; not kept.</summary>
+    public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, ImmutableArray<QueryOption> options)
+    {
+        var plan = PageOptions.Apply(new ListPlan(entity, new RecordQuery(entity.Name), options), options);
+        if (!plan.IsSuccess || !options.Any(o => Parsed.Contains(o.Name)))
+            return plan;
+        var parser = ParserOf(model, entity, options);
+        foreach (var option in options)
+        {
+            plan = Apply(plan.Value, option, parser, entity, model);
+            if (!plan.IsSuccess)
+                return plan;
+        }
+
+        return plan;
+    }
+
+    private static ODataQueryOptionParser ParserOf(ODataModel model, EntityDefinition entity, ImmutableArray<QueryOption> options)
+    {
+        var set = model.Edm.EntityContainer.FindEntitySet(entity.Set);
+        var parser = new ODataQueryOptionParser(model.Edm, set.EntityType(), set, options.ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal));
+        parser.Settings.MaximumExpansionDepth = 1;
+        return parser;
+    }
+
+    private static Result<ListPlan> Apply(ListPlan plan, QueryOption option, ODataQueryOptionParser parser, EntityDefinition entity, ODataModel model)
+    {
+        if (OptionLimits.Check(option) is { } tooMuch)
+            return tooMuch;
+        try
+        {
+            return option.Name switch
+            {
+                "$filter" => plan with { Query = plan.Query with { Filter = Filter(parser) } },
+                "$orderby" => Sorted(plan, parser.ParseOrderBy()),
+                "$select" or "$expand" => SelectExpandTranslator.Apply(plan, parser.ParseSelectAndExpand()),
+                _ => plan,
+            };
+        }
+        catch (ODataException exception)
+        {
+            return QueryProblem.From(option, exception, entity, model.Snapshot);
+        }
+        catch (Exception exception) when (exception is OverflowException or FormatException or InvalidCastException or ArgumentException)
+        {
+            // The parser lets some of these out where a constant does not fit its type: 'revenue gt INF'.
+            return QueryProblem.From(option, new UnsupportedFilterException("A constant in it does not fit the type it is compared with."));
+        }
+        catch (UnsupportedFilterException exception)
+        {
+            return QueryProblem.From(option, exception);
+        }
+    }
+
+    private static ExpressionNode? Filter(ODataQueryOptionParser parser)
+    {
+        var clause = parser.ParseFilter();
+        return clause is null ? null : FilterTranslator.Translate(clause);
+    }
+
+    private static Result<ListPlan> Sorted(ListPlan plan, OrderByClause? clause)
+    {
+        var sort = ImmutableArray.CreateBuilder<RecordSort>();
+        for (var at = clause; at is not null; at = at.ThenBy)
+        {
+            if (OperandTranslator.Translate(at.Expression) is not PathNode path)
+                return Invalid.Of(new Problem("$orderby", "odata.sort_path", "A sort key must be a field or a path over a lookup: 'last_name' or 'account/name'."));
+            sort.Add(new RecordSort(string.Join('.', path.Segments), at.Direction == OrderByDirection.Descending));
+        }
+
+        return sort.Count <= MostSortKeys ? plan with { Query = plan.Query with { Sort = sort.ToImmutable() } } : Invalid.Of(new Problem("$orderby", "odata.sort_keys", $"There are more than {MostSortKeys} sort keys."));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Wire;
+using Microsoft.OData.UriParser;
+
+namespace Crm.Platform.Api.OData;
+
+/// <summary>Turns <c>$select</c> and <c>$expand</c> into what is read and written.</summary>
+internal static class SelectExpandTranslator
+{
+    public static Result<ListPlan> Apply(ListPlan plan, SelectExpandClause clause)
+    {
+        var expand = ImmutableArray.CreateBuilder<ExpandPlan>();
+        foreach (var item in clause.SelectedItems.OfType<ExpandedNavigationSelectItem>())
+        {
+            if (Refuse(item) is { } failure)
+                return failure;
+            expand.Add(new ExpandPlan(NameOf(item), SelectionOf(item.SelectAndExpand)));
+        }
+
+        return plan with
+        {
+            Select = SelectionOf(clause),
+            Expand = expand.ToImmutable(),
+            ContextSuffix = ContextOf(clause),
+            Query = plan.Query with { Expand = [.. expand.Select(e => e.Navigation)] },
+        };
+    }
+
+    private static Invalid? Refuse(ExpandedNavigationSelectItem item)
+    {
+        var problem = item switch
+        {
+            { FilterOption: not null } or { OrderByOption: not null } or { TopOption: not null } or { SkipOption: not null } or { CountOption: not null } or { SearchOption: not null } or { ApplyOption: not null } or { ComputeOption: not null } or { LevelsOption: not null } =>
+                "Only $select may stand inside $expand.",
+            _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => "$expand goes one lookup deep.",
+            _ => null,
+        };
+        return problem is null ? null : Invalid.Of(new Problem("$expand", "odata.expand_option", problem));
+    }
+
+    private static string NameOf(ExpandedNavigationSelectItem item) => ((NavigationPropertySegment)item.PathToNavigationProperty.LastSegment).NavigationProperty.Name;
+
+    private static FieldSelection? SelectionOf(SelectExpandClause clause)
+    {
+        // A navigation in $select only asks for its link, which this API does not write.
+        var fields = FieldsOf(clause).ToArray();
+        return clause.AllSelected || fields.Length == 0 ? null : new FieldSelection(fields);
+    }
+
+    private static IEnumerable<string> FieldsOf(SelectExpandClause clause) =>
+        clause.SelectedItems.OfType<PathSelectItem>().Select(p => p.SelectedPath.LastSegment).OfType<PropertySegment>().Select(p => p.Property.Name);
+
+    private static string ContextOf(SelectExpandClause clause)
+    {
+        var fields = clause.AllSelected ? [] : FieldsOf(clause);
+        var expanded = clause.SelectedItems.OfType<ExpandedNavigationSelectItem>().Select(i => $"{NameOf(i)}({string.Join(',', FieldsOf(i.SelectAndExpand))})");
+        var parts = string.Join(',', fields.Concat(expanded));
+        return parts.Length == 0 ? "" : $"({parts})";
+    }
+}

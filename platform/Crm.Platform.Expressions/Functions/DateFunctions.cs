@@ -12,8 +12,8 @@ internal static class DateFunctions
 
     public static ImmutableArray<ExpressionFunction> All { get; } =
     [
-        FunctionFactory.Make("addDays", [Date, Integer], Date, AddToDate, call => Add(call, typeof(int), typeof(DateOnly?))),
-        FunctionFactory.Make("addDays", [StorageType.DateTime, Integer], StorageType.DateTime, AddToMoment, call => Add(call, typeof(double), typeof(DateTime?))),
+        FunctionFactory.Make("addDays", [Date, Integer], Date, AddToDate, call => Add(call, typeof(int), typeof(DateOnly?))) with { Repeats = true },
+        FunctionFactory.Make("addDays", [StorageType.DateTime, Integer], StorageType.DateTime, AddToMoment, call => Add(call, typeof(double), typeof(DateTime?))) with { Repeats = true },
         FunctionFactory.Make("year", [Date], Integer, (DateOnly? d) => (long?)d?.Year, call => Part(call, nameof(DateOnly.Year))),
         FunctionFactory.Make("year", [StorageType.DateTime], Integer, (DateTime? d) => (long?)d?.Year, call => Part(call, nameof(System.DateTime.Year))),
         FunctionFactory.Make("month", [Date], Integer, (DateOnly? d) => (long?)d?.Month, call => Part(call, nameof(DateOnly.Month))),
@@ -32,8 +32,9 @@ internal static class DateFunctions
 
     private static TimeOnly Milliseconds(DateTime moment) => new(moment.TimeOfDay.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
 
-    private static UnaryExpression Add(QueryCall call, Type unit, Type result) =>
-        Expression.Convert(Expression.Call(FunctionFactory.Inner(call.Arguments[0]), "AddDays", null, Expression.Convert(FunctionFactory.Inner(call.Arguments[1]), unit)), result);
+    // EF Core takes a sum of a day that is there for a day that is there, whatever is added.
+    private static ConditionalExpression Add(QueryCall call, Type unit, Type result) => FunctionFactory.UnlessNull(call.Arguments[1],
+        Expression.Convert(Expression.Call(FunctionFactory.Inner(call.Arguments[0]), "AddDays", null, Expression.Convert(FunctionFactory.Inner(call.Arguments[1]), unit)), result));
 
     private static UnaryExpression Part(QueryCall call, string part) =>
         Expression.Convert(Expression.Property(FunctionFactory.Inner(call.Arguments[0]), part), typeof(long?));

@@ -14,6 +14,10 @@ internal static class FunctionFactory
             Translate = translate,
         };
 
+    /// <summary>Null when the argument is, for what EF Core would compute without it.</summary>
+    public static ConditionalExpression UnlessNull(Expression argument, Expression value) =>
+        Expression.Condition(Expression.Equal(argument, Expression.Constant(null, argument.Type)), Expression.Constant(null, value.Type), value);
+
     /// <summary>The value inside a nullable argument, as EF Core wants it.</summary>
     public static Expression Inner(Expression argument) => Nullable.GetUnderlyingType(argument.Type) is null ? argument : Expression.Property(argument, "Value");
 }

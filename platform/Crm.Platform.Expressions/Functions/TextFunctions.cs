@@ -40,7 +40,7 @@ internal static class TextFunctions
 
     private static Expression Find(QueryCall call, TextPlace place) => call.Dialect.Like(
         call.Arguments[0],
-        call.Constants[1] is string part ? QueryCall.Capture(TextRules.Pattern(part, place), typeof(string)) : Pattern(call.Arguments[1], place));
+        call.Constants[1] is string part ? QueryCall.Capture(TextRules.Pattern(part, place), typeof(string)) : FunctionFactory.UnlessNull(call.Arguments[1], Pattern(call.Arguments[1], place)));
 
     /// <summary>What <see cref="TextRules.Pattern"/> does, done by the database for a part it only knows itself.</summary>
     private static Expression Pattern(Expression part, TextPlace place)

@@ -3,12 +3,22 @@ using Crm.Platform.Expressions.Syntax;
 
 namespace Crm.Platform.Expressions.Querying;
 
-/// <summary>Exact arithmetic over scaled whole numbers. SQLite gives null for a division by zero and goes on in floating point beyond 64 bits.</summary>
+/// <summary>Exact arithmetic over scaled whole numbers. SQLite goes on in floating point beyond 64 bits.</summary>
 internal static class QueryArithmetic
 {
     private const int MostScale = 18;
 
-    public static QueryNumber Build(BinaryOperator kind, QueryNumber left, QueryNumber right)
+    /// <param name="byZero">Whether the right side may be zero. A division by it is written as null: EF Core takes a quotient of values that are there for one that is there.</param>
+    public static QueryNumber Build(BinaryOperator kind, QueryNumber left, QueryNumber right, bool byZero)
+    {
+        var result = Build(kind, left, right);
+        return byZero && kind is (BinaryOperator.Divide or BinaryOperator.Remainder) ? result with { Units = UnlessZero(right.Units, result.Units) } : result;
+    }
+
+    private static ConditionalExpression UnlessZero(Expression divisor, Expression quotient) =>
+        Expression.Condition(Expression.Equal(divisor, Expression.Constant(0L, typeof(long?))), Expression.Constant(null, typeof(long?)), quotient);
+
+    private static QueryNumber Build(BinaryOperator kind, QueryNumber left, QueryNumber right)
     {
         var (one, other, scale) = kind is BinaryOperator.Multiply or BinaryOperator.Divide ? (left.Units, right.Units, 0) : QueryNumber.Align(left, right);
         var result = kind switch

@@ -48,7 +48,7 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
         TypedPath path => new QueryNumber(paths.Value(path), path.Field.Scale),
         TypedConversion conversion => Number(conversion.Operand),
         TypedNegation negation when Number(negation.Operand) is var number => number with { Units = Expression.Negate(number.Units) },
-        TypedArithmetic arithmetic => QueryArithmetic.Build(arithmetic.Operator, Number(arithmetic.Left), Number(arithmetic.Right)),
+        TypedArithmetic arithmetic => QueryArithmetic.Build(arithmetic.Operator, Number(arithmetic.Left), Number(arithmetic.Right), MayBeZero(arithmetic.Right)),
         TypedCoalesce coalesce => Aligned(coalesce.Left, coalesce.Right, Expression.Coalesce),
         TypedConditional choice => Aligned(choice.Then, choice.Otherwise, (then, otherwise) => Expression.Condition(conditions.True(choice.Condition), then, otherwise)),
         TypedCall call => Scaled(call),
@@ -79,7 +79,9 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     }
 
     private Expression Whole(TypedArithmetic node) =>
-        QueryArithmetic.Build(node.Operator, new QueryNumber(Value(node.Left), 0), new QueryNumber(Value(node.Right), 0)).Units;
+        QueryArithmetic.Build(node.Operator, new QueryNumber(Value(node.Left), 0), new QueryNumber(Value(node.Right), 0), MayBeZero(node.Right)).Units;
+
+    private bool MayBeZero(TypedNode node) => !node.Constant || Constant(node) is 0L or 0m;
 
     private QueryNumber Aligned(TypedNode left, TypedNode right, Func<Expression, Expression, Expression> build)
     {

@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Checking;
+using Crm.Platform.Expressions.Syntax;
 
 namespace Crm.Platform.Expressions.Querying;
 
@@ -19,6 +20,7 @@ internal static class QueryWeight
     {
         TypedNegation negation => Of(negation.Operand),
         TypedNot not => Of(not.Operand),
+        TypedArithmetic { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => Of(division.Left) + (2 * Of(division.Right)),
         TypedArithmetic arithmetic => Of(arithmetic.Left) + Of(arithmetic.Right),
         TypedComparison comparison => Twice(comparison.Left) + Twice(comparison.Right),
         TypedNullTest test => Twice(test.Operand),

@@ -1,0 +1,87 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Checking;
+using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Expressions.Tests.Model;
+
+namespace Crm.Platform.Expressions.Tests.Checking;
+
+public sealed class ExpressionCheckerTests
+{
+    [Theory]
+    [InlineData("score + 1", StorageType.Integer)]
+    [InlineData("score + amount", StorageType.Decimal)]
+    [InlineData("score / 2", StorageType.Decimal)]
+    [InlineData("name + score", StorageType.Text)]
+    [InlineData("`${score}`", StorageType.Text)]
+    [InlineData("locked ? closes_on : null", StorageType.Date)]
+    [InlineData("account.created_at", StorageType.DateTime)]
+    [InlineData("account", StorageType.Guid)]
+    [InlineData("owner.name", StorageType.Text)]
+    [InlineData("closes_on ?? '2026-01-01'", StorageType.Date)]
+    [InlineData("account.parent.employees in [1, 2.5]", StorageType.Boolean)]
+    [InlineData("created_at >= today()", StorageType.Boolean)]
+    [InlineData("!null", StorageType.Boolean)]
+    public void Check_FindsTheType_WhenTheExpressionFits(string text, StorageType type) => Assert.Equal(type, Sample.Check(text).Value.Type);
+
+    [Theory]
+    [InlineData("amuont > 1", "expression.unknown_field", "'amuont' is not a field of Deal.", "'amount'")]
+    [InlineData("acount.name == 'x'", "expression.unknown_field", "'acount' is not a field of Deal.", "'account'")]
+    [InlineData("account.indutsry == 'x'", "expression.unknown_field", "'indutsry' is not a field of Account.", "'industry'")]
+    [InlineData("name.first == 'x'", "expression.not_a_lookup", "'name' of Deal is not a lookup", null)]
+    [InlineData("score == 'x'", "expression.type", "'==' cannot compare a whole number with text ('score' is a whole number).", "without quotes")]
+    [InlineData("closes_on > '31.12.2026'", "expression.type", "'>' cannot compare a date with text", "'2026-03-31'")]
+    [InlineData("called_at > 'soon'", "expression.type", "'>' cannot compare a date and time with text", "T14:30:00Z")]
+    [InlineData("account_id == '5'", "expression.type", "'==' cannot compare a record id", "record id")]
+    [InlineData("locked == 'yes'", "expression.type", "'==' cannot compare true or false", "true or false")]
+    [InlineData("status == 'wno'", "expression.choice", "'wno' is not an option of 'status'.", "'won'")]
+    [InlineData("status in ['open', 'bought']", "expression.choice", "'bought' is not an option", "open, won, lost")]
+    [InlineData("name && locked", "expression.type", "'&&' needs true or false on both sides, but has text.", null)]
+    [InlineData("!score", "expression.type", "'!' needs true or false", null)]
+    [InlineData("closes_on + 1", "expression.type", "'+' needs numbers", "addDays")]
+    [InlineData("locked < hot", "expression.type", "'<' cannot order true or false.", "== or !=")]
+    [InlineData("locked ? 1 : 'x'", "expression.type", "Both sides of ':'", null)]
+    [InlineData("closes_on < called_at", "expression.type", "'<' cannot compare", "today()")]
+    [InlineData("trimm(name)", "expression.unknown_function", "There is no function 'trimm'.", "'trim'")]
+    [InlineData("startsWith(name)", "expression.arguments", "'startsWith' cannot be called with (text).", "startsWith(text, text): boolean")]
+    [InlineData("amount", "expression.type", "Expected true or false, but the value is a number.", null)]
+    public void CheckCondition_SaysWhatWasExpected_WhenItDoesNotFit(string text, string code, string message, string? hint)
+    {
+        var invalid = Assert.IsType<Invalid>(Sample.CheckCondition(text).Failure);
+        var problem = Assert.Single(invalid.Problems);
+        Assert.Equal(code, problem.Code);
+        Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
+        if (hint is not null)
+            Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_ListsEveryProblem_WhenThereAreSeveral()
+    {
+        var invalid = Assert.IsType<Invalid>(Sample.Check("amuont > 1 && citty == 'x'").Failure);
+        Assert.Equal(["Did you mean 'amount'?", "Did you mean 'city'?"], invalid.Problems.Select(p => p.Hint));
+    }
+
+    [Fact]
+    public void Check_ListsThePathsItReads_EachOnce() =>
+        Assert.Equal(["name", "account_id", "account.parent_id", "account.parent.name", "score"], Sample.Typed("name == account.parent.name && score > 1 && name != null").Paths);
+
+    [Fact]
+    public void Check_RefusesInsteadOfExhaustingTheStack_WhenATreeBuiltByCodeIsTooDeep()
+    {
+        ExpressionNode node = new PathNode(["locked"]);
+        for (var i = 0; i < 100_000; i++)
+            node = new UnaryNode(UnaryOperator.Not, node);
+        Assert.Equal("expression.too_complex", ExpressionChecker.Check(node, Sample.Deal, Sample.Model, Sample.Kinds).Failure?.Code);
+    }
+
+    [Fact]
+    public void CheckValue_ConvertsToTheFieldsType_OrSaysWhatItNeeds()
+    {
+        var amount = Sample.Deal.Field("amount")!;
+        Assert.Equal(StorageType.Decimal, Value("score * 2", amount).Value.Type);
+        Assert.StartsWith("Expected a number", Value("name", amount).Failure!.Message, StringComparison.Ordinal);
+    }
+
+    private static Result<TypedExpression> Value(string text, FieldDefinition field) =>
+        ExpressionChecker.CheckValue(ExpressionParser.Parse(text).Value, field, Sample.Deal, Sample.Model, Sample.Kinds);
+}

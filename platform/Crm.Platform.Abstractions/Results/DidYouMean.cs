@@ -19,7 +19,9 @@ public static class DidYouMean
         return names
             .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(c => c.Distance <= limit)
-            .MinBy(c => c.Distance).Name;
+            .OrderBy(c => c.Distance)
+            .Select(c => c.Name)
+            .FirstOrDefault();
     }
 
     /// <summary>Levenshtein's, with one row.</summary>

@@ -44,7 +44,11 @@ public interface IPublisher
 }
 
 /// <summary>One definition as JSON.</summary>
-public sealed record StoredDefinition(string Kind, string Name, JsonObject Json);
+public sealed record StoredDefinition(string Kind, string Name, JsonObject Json)
+{
+    /// <summary>The file it came from, for messages; <see langword="null"/> when it came from the database or a request.</summary>
+    public string? File { get; init; }
+}
 
 /// <summary>The draft against the version in force.</summary>
 /// <param name="BaseVersion">The published version it builds on.</param>

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Definitions.Reading;
+
+/// <summary>Reads an entity from its schema.</summary>
+internal sealed class EntityReader(IFieldKindRegistry kinds)
+{
+    private const int MaxFields = 500;
+    private readonly FieldReader _fields = new(kinds);
+
+    public EntityDefinition Read(JsonObject json, ProblemLog log)
+    {
+        var crm = json.Object("x-crm");
+        var name = json.Text("name") ?? "";
+        NameRules.Check("name", name, log);
+        var title = json.Text("title") ?? NameRules.Humanize(name);
+        var fields = ReadFields(json, log);
+        var entity = new EntityDefinition(name, fields)
+        {
+            Set = ReadSet(json, name, log),
+            Title = title,
+            PluralTitle = json.Text("pluralTitle") ?? EnglishPlural.Of(title),
+            Description = json.Text("description"),
+            Icon = crm.Text("icon") ?? "table",
+            System = crm.Flag("system") == true,
+        };
+        CheckWhole(entity, crm, log);
+        entity = entity with { DisplayField = DisplayRule.Read(entity, crm, log) };
+        return entity with
+        {
+            Keys = FieldGroups.Keys(entity, crm, log),
+            Indexes = FieldGroups.Indexes(entity, crm, log),
+        };
+    }
+
+    private static string ReadSet(JsonObject json, string name, ProblemLog log)
+    {
+        if (json.Text("plural") is not { } plural)
+            return EnglishPlural.Of(name);
+        NameRules.Check("plural", plural, log);
+        return plural;
+    }
+
+    private ImmutableArray<FieldDefinition> ReadFields(JsonObject json, ProblemLog log)
+    {
+        var properties = json.Object("properties") ?? [];
+        var required = json["required"].Texts().ToList();
+        foreach (var (index, name) in required.Where(r => !properties.ContainsKey(r.Text)))
+            log.Add($"required[{index}]", "reference", $"'{name}' is required but not among the properties.", Suggestion.For(name, properties.Select(p => p.Key)));
+        if (properties.Count > MaxFields)
+            log.Add("properties", "limit", $"An entity has at most {MaxFields} fields.");
+        var names = required.Select(r => r.Text).ToHashSet(StringComparer.Ordinal);
+        return [.. properties.Select(p => ReadField(p.Key, p.Value, names.Contains(p.Key), log.At("properties"))).OfType<FieldDefinition>()];
+    }
+
+    private FieldDefinition? ReadField(string name, JsonNode? json, bool required, ProblemLog log) =>
+        NameRules.CheckField(name, name, log) && json is JsonObject schema ? _fields.Read(name, schema, required, log.At(name)) : null;
+
+    private static void CheckWhole(EntityDefinition entity, JsonObject? crm, ProblemLog log)
+    {
+        if (entity.System && entity.Name != SystemFields.UserEntity)
+            log.Add("x-crm.system", "misplaced", "Only the platform's own entities are system entities.");
+        if (crm.Object("relations") is { Count: > 0 })
+            log.Add("x-crm.relations", "unsupported", "Many-to-many relations are not supported yet.", "Make an entity with two lookups.");
+        foreach (var field in entity.Fields.Where(f => f.Lookup is not null))
+            if (entity.Fields.Concat(SystemFields.All).FirstOrDefault(f => f.Name != field.Name && f.NavigationName == field.NavigationName) is { } other)
+                log.Add($"properties.{field.Name}", "duplicate", $"'{field.Name}' is reached as '{field.NavigationName}', which '{other.Name}' takes already.", "Give one of them another name.");
+        foreach (var field in entity.Fields.Where(f => f.Lookup is null && SystemFields.All.Any(s => s.Lookup is not null && s.NavigationName == f.Name)))
+            log.Add($"properties.{field.Name}", "reserved_name", $"'{field.Name}' is how expressions reach the system field '{field.Name}_id'.");
+    }
+}

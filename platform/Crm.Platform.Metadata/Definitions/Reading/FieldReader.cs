@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Definitions.Reading;
+
+/// <summary>Reads one property of an entity's schema as a field.</summary>
+internal sealed class FieldReader(IFieldKindRegistry kinds)
+{
+    private readonly FieldKindRule _kindRule = new(kinds);
+
+    /// <summary>The field, or <see langword="null"/> after reporting why its kind is unknown.</summary>
+    public FieldDefinition? Read(string name, JsonObject json, bool required, ProblemLog log)
+    {
+        var crm = json.Object("x-crm");
+        if (_kindRule.Resolve(json, crm, log) is not { } kind)
+            return null;
+        var formula = crm.Text("formula");
+        var field = new FieldDefinition(name, kind)
+        {
+            Title = json.Text("title") ?? NameRules.Humanize(name),
+            Description = json.Text("description"),
+            Required = required,
+            ReadOnly = formula is not null || json.Flag("readOnly") == true,
+            Formula = formula,
+            Unique = crm.Flag("unique") == true,
+            Index = crm.Flag("index") == true,
+        };
+        field = FieldLimits.Read(field, kinds.Get(field).Storage, json, crm, log);
+        if (kind == FieldKinds.Choice)
+            field = field with { Choices = ChoiceReader.Read(json, crm, log) };
+        if (kind == FieldKinds.Lookup)
+            field = ReadLookup(field, crm, log);
+        CheckCombinations(field, log);
+        return field with { Default = ReadDefault(field, json, log) };
+    }
+
+    private static FieldDefinition ReadLookup(FieldDefinition field, JsonObject? crm, ProblemLog log)
+    {
+        var target = crm.Text("lookup");
+        if (crm?["lookup"] is JsonArray || target == "*")
+            log.Add("x-crm.lookup", "unsupported", "A lookup of several entities is not supported yet.", "Name one entity.");
+        else if (string.IsNullOrEmpty(target))
+            log.Add("x-crm.lookup", "required", "A lookup must say of which entity.", "Add \"x-crm\": { \"lookup\": \"account\" }.");
+        var onDelete = crm.Text("onDelete") switch
+        {
+            "restrict" => OnDelete.Restrict,
+            "cascade" => OnDelete.Cascade,
+            // What must have a value cannot be cleared.
+            null when field.Required => OnDelete.Restrict,
+            _ => OnDelete.Clear,
+        };
+        if (field.Required && onDelete == OnDelete.Clear)
+            log.Add("x-crm.onDelete", "value", "A required lookup cannot be cleared.", "Use \"restrict\" or \"cascade\".");
+        return field with { Lookup = target, OnDelete = onDelete };
+    }
+
+    private static void CheckCombinations(FieldDefinition field, ProblemLog log)
+    {
+        var cannotIndex = field.Kind is FieldKinds.Multiline;
+        if (field.Unique && (cannotIndex || field.Kind == FieldKinds.Boolean))
+            log.Add("x-crm.unique", "misplaced", $"A {field.Kind} field cannot be unique.");
+        if (field.Index && cannotIndex)
+            log.Add("x-crm.index", "misplaced", "Text over several lines cannot be indexed.");
+        if (field.Formula is not null && field.Required)
+            log.Add("x-crm.formula", "misplaced", "A formula cannot be required: nobody fills it in.", "Take the field out of 'required'.");
+    }
+
+    private JsonElement? ReadDefault(FieldDefinition field, JsonObject json, ProblemLog log)
+    {
+        if (json["default"] is not { } node)
+            return null;
+        if (field.Formula is not null)
+            log.Add("default", "misplaced", "A formula cannot have a default.");
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        var value = document.RootElement.Clone();
+        var kind = kinds.Get(field);
+        var read = kind.ReadJson(value, field);
+        var outcome = read.IsSuccess ? kind.Check(read.Value, field) : read;
+        if (!outcome.IsSuccess)
+            log.Add("default", "value", $"The default does not fit the field: {outcome.Failure.Message}");
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions.Reading;
+
+namespace Crm.Platform.Metadata.Snapshots;
+
+/// <summary>An entity without some of its fields, whole in itself: no key, index or display field names what is gone.</summary>
+internal static class EntityReduction
+{
+    public static EntityDefinition Without(this EntityDefinition entity, IReadOnlySet<string> fields)
+    {
+        if (fields.Count == 0)
+            return entity;
+        var reduced = new EntityDefinition(entity.Name, [.. entity.Fields.Where(f => !fields.Contains(f.Name))])
+        {
+            Set = entity.Set,
+            Title = entity.Title,
+            PluralTitle = entity.PluralTitle,
+            Description = entity.Description,
+            Icon = entity.Icon,
+            System = entity.System,
+            Keys = Whole(entity.Keys, fields),
+            Indexes = Whole(entity.Indexes, fields),
+        };
+        return reduced with { DisplayField = fields.Contains(entity.DisplayField) ? DisplayRule.Default(reduced) : entity.DisplayField };
+    }
+
+    private static ImmutableArray<ImmutableArray<string>> Whole(ImmutableArray<ImmutableArray<string>> groups, IReadOnlySet<string> gone) =>
+        [.. groups.Where(group => !group.Any(gone.Contains))];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions;
+
+namespace Crm.Platform.Metadata.Snapshots;
+
+/// <summary>Forms over fields that exist. What is lost is left out, the rest of the form works.</summary>
+/// <param name="flat">Names of the forms written without tabs, for the paths.</param>
+internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyList<ViewDefinition> views, IReadOnlySet<string> flat)
+{
+    public List<FormDefinition> Run(IEnumerable<FormDefinition> forms)
+    {
+        var byEntity = new Dictionary<string, string>(StringComparer.Ordinal);
+        var kept = new List<FormDefinition>();
+        foreach (var form in forms)
+        {
+            if (checks.Entity(DefinitionKinds.Form, form.Name, "entity", form.Entity) is not { } entity)
+                continue;
+            if (byEntity.TryAdd(form.Entity, form.Name))
+                kept.Add(Reduce(form, entity));
+            else
+                log.Add(DefinitionKinds.Form, form.Name, "entity", "duplicate", $"'{form.Entity}' already has the form '{byEntity[form.Entity]}'.", "An entity has one form in this version.");
+        }
+
+        return kept;
+    }
+
+    private FormDefinition Reduce(FormDefinition form, EntityDefinition entity) => form with
+    {
+        Tabs = [.. form.Tabs.Select((tab, t) => tab with { Sections = [.. tab.Sections.Select((section, s) => section with { Fields = Fields(form, entity, section, t, s) })] })],
+        KeyFacts = [.. form.KeyFacts.Where((name, i) => checks.Field(DefinitionKinds.Form, form.Name, $"keyFacts[{i}]", entity, name))],
+        Stages = Stages(form, entity),
+        Related = [.. form.Related.Select((related, i) => Related(form, related, i)).OfType<RelatedList>()],
+    };
+
+    private ImmutableArray<FormField> Fields(FormDefinition form, EntityDefinition entity, FormSection section, int tab, int at)
+    {
+        var path = flat.Contains(form.Name) ? $"sections[{at}]" : $"tabs[{tab}].sections[{at}]";
+        return [.. section.Fields.Where((field, i) => field.Field.Contains('.', StringComparison.Ordinal)
+            ? Misplaced(form, $"{path}.fields[{i}]", $"'{field.Field}' is a field of another record.")
+            : checks.Field(DefinitionKinds.Form, form.Name, $"{path}.fields[{i}]", entity, field.Field))];
+    }
+
+    private string? Stages(FormDefinition form, EntityDefinition entity)
+    {
+        if (form.Stages is null || !checks.Field(DefinitionKinds.Form, form.Name, "stages", entity, form.Stages))
+            return null;
+        return entity.Field(form.Stages) is { Kind: FieldKinds.Choice } || Misplaced(form, "stages", $"'{form.Stages}' is not a choice field.") ? form.Stages : null;
+    }
+
+    private RelatedList? Related(FormDefinition form, RelatedList related, int index)
+    {
+        var path = $"related[{index}]";
+        if (checks.Entity(DefinitionKinds.Form, form.Name, $"{path}.entity", related.Entity) is not { } entity
+            || !checks.Field(DefinitionKinds.Form, form.Name, $"{path}.via", entity, related.Via))
+            return null;
+        if (entity.Field(related.Via)?.Lookup != form.Entity)
+        {
+            Misplaced(form, $"{path}.via", $"'{related.Via}' of '{related.Entity}' does not point at '{form.Entity}'.");
+            return null;
+        }
+
+        return related with { View = checks.View(DefinitionKinds.Form, form.Name, $"{path}.view", related.Entity, related.View, views) };
+    }
+
+    private bool Misplaced(FormDefinition form, string path, string message)
+    {
+        log.Add(DefinitionKinds.Form, form.Name, path, "misplaced", message);
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+using Crm.Platform.Metadata.Tests.Definitions;
+
+namespace Crm.Platform.Metadata.Tests.Snapshots;
+
+public sealed class ModelReaderTests
+{
+    private static readonly (string, string) Site = ("entity", "{'name':'site','properties':{'name':{'type':'string'}}}");
+    private static readonly (string, string) Visit = ("entity", "{'name':'visit','properties':{'subject':{'type':'string'},'status':{'enum':['open','done']},'site_id':{'type':'string','x-crm':{'lookup':'site'}}}}");
+
+    [Fact]
+    public void Model_IsWhole_WhenDefinitionsFit()
+    {
+        var reading = Reading.Model(Visit, Site,
+            ("view", "{'name':'visit_open','entity':'visit','columns':['subject','site.name']}"),
+            ("form", "{'name':'site_main','entity':'site','sections':[{'fields':['name']}],'related':[{'entity':'visit','via':'site_id','view':'visit_open'}]}"),
+            ("app", "{'name':'field','items':[{'entity':'visit','view':'visit_open'}]}"));
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(2, reading.Snapshot.Entities.Length);
+        Assert.Equal("visit_open", reading.Snapshot.ViewsOf(reading.Snapshot.Entity("visit")!)[0].Name);
+        Assert.Equal("visit_open", reading.Snapshot.FormOf(reading.Snapshot.Entity("site")!).Related.Single().View);
+    }
+
+    [Fact]
+    public void Model_DropsOnlyTheField_WhenALookupPointsNowhere()
+    {
+        var reading = Reading.Model(Visit);
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal("entity 'visit' at properties.site_id.x-crm.lookup: There is no entity 'site' for the lookup to point at. There is visit.", problem.ToString());
+        Assert.Equal(["subject", "status"], reading.Snapshot.Entity("visit")!.Fields.Select(f => f.Name));
+        Assert.Empty(reading.Snapshot.Entity("visit")!.Indexes);
+    }
+
+    [Fact]
+    public void Model_DropsOnlyTheBrokenEntity_AndNamesItsFile()
+    {
+        var broken = Reading.Stored("entity", "{'name':'broken','properties':{'a':{'type':'strng'}}}") with { File = "sales/entities/broken.json" };
+        var reading = Reading.Models.Read(1, [broken, Reading.Stored("entity", Site.Item2)]);
+
+        Assert.Equal("site", Assert.Single(reading.Snapshot.Entities).Name);
+        Assert.StartsWith("sales/entities/broken.json at properties.a.type: There is no type 'strng'.", Assert.Single(reading.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_RefusesTheSecond_WhenPluralsAreTheSame()
+    {
+        var reading = Reading.Model(Site, ("entity", "{'name':'place','plural':'sites','properties':{}}"));
+
+        Assert.Equal("plural", Assert.Single(reading.Problems).Problem.Path);
+        Assert.Single(reading.Snapshot.Entities);
+    }
+
+    [Theory]
+    [InlineData("view", "{'name':'v','entity':'visit','columns':['subject','sbject','site.nme','owner.name.x']}", "columns[1].field,columns[2].field,columns[3].field")]
+    [InlineData("view", "{'name':'v','entity':'vist','columns':['subject']}", "entity")]
+    [InlineData("view", "{'name':'v','entity':'visit','columns':['subject'],'sort':['nothing']}", "sort[0].field")]
+    [InlineData("form", "{'name':'f','entity':'visit','sections':[{'fields':['subject','sbject','site.name']}]}", "sections[0].fields[1],sections[0].fields[2]")]
+    [InlineData("form", "{'name':'f','entity':'visit','tabs':[{'title':'T','sections':[{'fields':['sbject']}]}],'stages':'subject','keyFacts':['x']}", "tabs[0].sections[0].fields[0],keyFacts[0],stages")]
+    [InlineData("form", "{'name':'f','entity':'site','sections':[{'fields':['name']}],'related':[{'entity':'visit','via':'subject'},{'entity':'visit','via':'site_id','view':'none'},{'entity':'x','via':'y'}]}", "related[0].via,related[1].view,related[2].entity")]
+    [InlineData("app", "{'name':'a','items':[{'entity':'vist'},{'entity':'visit','view':'none'}]}", "items[0].entity,items[1].view")]
+    [InlineData("rule", "{'name':'r'}", "")]
+    public void Model_NamesEveryLostReference(string kind, string json, string paths)
+    {
+        var reading = Reading.Model(Visit, Site, (kind, json));
+
+        Assert.Equal(paths, string.Join(',', reading.Problems.Select(p => p.Problem.Path)));
+        Assert.Equal(2, reading.Snapshot.Entities.Length);
+    }
+
+    [Fact]
+    public void Model_KeepsTheRestOfAView_WhenAColumnIsLost()
+    {
+        var reading = Reading.Model(Visit, Site, ("view", "{'name':'v','entity':'visit','columns':['subject','gone']}"));
+
+        Assert.Equal("subject", Assert.Single(Assert.Single(reading.Snapshot.Views).Columns).Field);
+    }
+
+    [Fact]
+    public void Model_Refuses_WhenADefinitionCallsItselfOtherwise()
+    {
+        var stored = Reading.Stored("entity", Site.Item2) with { Name = "place" };
+
+        Assert.Equal("definition.name", Assert.Single(Reading.Models.Read(1, [stored]).Problems).Problem.Code);
+    }
+}

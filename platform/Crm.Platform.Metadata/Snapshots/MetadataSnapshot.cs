@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Metadata.Definitions;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>Every published definition at one version. Immutable: publishing makes the next one.</summary>
-public sealed class MetadataSnapshot
+public sealed class MetadataSnapshot : IEntitySource
 {
     private readonly FrozenDictionary<string, EntityDefinition> _entities;
     private readonly FrozenDictionary<string, EntityDefinition> _entitiesBySet;

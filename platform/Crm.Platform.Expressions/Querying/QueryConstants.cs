@@ -13,19 +13,17 @@ internal static class QueryConstants
     public static Expression Null(StorageType type) => Expression.Constant(null, type == StorageType.Decimal ? typeof(long?) : type.Clr());
 
     /// <summary>A constant in the units of its own digits.</summary>
-    public static QueryNumber Number(object? value)
+    public static QueryNumber Number(decimal value)
     {
-        if (value is null)
-            return new QueryNumber(Expression.Constant(null, typeof(long?)), 0);
-        var number = Normalized((decimal)value);
+        var number = Normalized(value);
         var units = number.Scale <= MostDigits ? Units(number, number.Scale) : null;
         return units is { } whole ? new QueryNumber(Captured.Value(whole, typeof(long?)), number.Scale)
             : throw new UntranslatableException("A number in the expression has too many digits for a query.", $"Use at most {MostDigits} digits after the point.");
     }
 
     /// <summary>A constant as a parameter for a column of that scale, or <see langword="null"/> when it is no constant or the column could not hold it.</summary>
-    public static Expression? Fits(TypedNode node, int scale, QueryValues values) =>
-        node.Constant && values.Constant(node) is decimal number && Normalized(number).Scale <= scale && Units(number, scale) is not null
+    public static Expression? Fits(TypedNode node, int scale, QueryFolding folding) =>
+        node.Constant && folding.Constant(node) is decimal number && Normalized(number).Scale <= scale && Units(number, scale) is not null
             ? Captured.Value(number, typeof(decimal?)) : null;
 
     private static long? Units(decimal number, int scale) =>

@@ -9,10 +9,14 @@ namespace Crm.Platform.Expressions.Querying;
 /// <summary>Writes conditions for SQL. Negation is pushed inward: each part is asked when it is true or when it is false, and an unknown answers neither.</summary>
 internal sealed class QueryTranslator
 {
+    private readonly QueryFolding _folding;
     private readonly QueryValues _values;
 
-    public QueryTranslator(Expression record, IRecordSets sets, IQueryDialect dialect, EvaluationContext context) =>
-        _values = new QueryValues(this, new QueryPaths(record, sets, dialect), dialect, context);
+    public QueryTranslator(Expression record, IRecordSets sets, IQueryDialect dialect, EvaluationContext context)
+    {
+        _folding = new QueryFolding(context);
+        _values = new QueryValues(this, new QueryPaths(record, sets, dialect), dialect, _folding);
+    }
 
     public Expression SortKey(TypedNode node) => _values.SortKey(node);
 
@@ -24,7 +28,8 @@ internal sealed class QueryTranslator
 
     private Expression Holds(TypedNode node, bool wanted) => node switch
     {
-        { Constant: true } => Expression.Constant(_values.Constant(node) is bool value && value == wanted),
+        _ when _folding.IsNull(node) => Expression.Constant(false),
+        { Constant: true } => Expression.Constant(_folding.Constant(node) is bool value && value == wanted),
         TypedNot not => Holds(not.Operand, !wanted),
         TypedLogic logic => Both(logic.IsAnd == wanted, Holds(logic.Left, wanted), Holds(logic.Right, wanted)),
         TypedComparison comparison => Comparison(comparison, wanted),
@@ -32,7 +37,6 @@ internal sealed class QueryTranslator
         TypedIn membership => Balanced([.. membership.Tests.Select(test => Holds(test, wanted))], !wanted),
         TypedCoalesce coalesce => Expression.OrElse(Holds(coalesce.Left, wanted), If(Holds(coalesce.Left, !wanted), Expression.Constant(false), Holds(coalesce.Right, wanted))),
         TypedConditional choice => If(True(choice.Condition), Holds(choice.Then, wanted), Holds(choice.Otherwise, wanted)),
-        TypedCall call when _values.IsNullCall(call) => Expression.Constant(false),
         TypedCall call => wanted ? _values.Call(call) : Expression.Not(_values.Call(call)),
         _ => Expression.Equal(_values.Value(node), Expression.Constant(wanted, typeof(bool?))),
     };
@@ -41,10 +45,7 @@ internal sealed class QueryTranslator
     {
         if (node.Left.Type == StorageType.Boolean)
             return Truths(node, wanted);
-        var kind = wanted ? node.Operator : Operators.Opposite(node.Operator);
-        return _values.IsNullConstant(node.Left) || _values.IsNullConstant(node.Right)
-            ? Expression.Constant(false)
-            : _values.Compare(kind, node.Left, node.Right);
+        return _values.Compare(wanted ? node.Operator : Operators.Opposite(node.Operator), node.Left, node.Right);
     }
 
     /// <summary>Equality of two conditions: both true or both false, or for the opposite one of each.</summary>
@@ -56,7 +57,7 @@ internal sealed class QueryTranslator
             Expression.AndAlso(False(node.Left), Holds(node.Right, !same)));
     }
 
-    private Expression IsNull(TypedNode node) => IsLogic(node)
+    private Expression IsNull(TypedNode node) => node.Constant || _folding.IsNull(node) ? Expression.Constant(_folding.IsNull(node)) : IsLogic(node)
         ? If(True(node), Expression.Constant(false), If(False(node), Expression.Constant(false), Expression.Constant(true)))
         : Null(_values.Raw(node));
 

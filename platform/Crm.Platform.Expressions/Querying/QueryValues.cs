@@ -1,22 +1,14 @@
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Checking;
-using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Functions;
 using Crm.Platform.Expressions.Syntax;
 
 namespace Crm.Platform.Expressions.Querying;
 
 /// <summary>Writes values for SQL, each of its nullable CLR type; decimals as <see cref="QueryNumber"/>. Parts that read no field are computed here and carried as parameters.</summary>
-internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, IQueryDialect dialect, EvaluationContext context)
+internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, IQueryDialect dialect, QueryFolding folding)
 {
-    public object? Constant(TypedNode node) => RecordExpression.Constant(node, context);
-
-    public bool IsNullConstant(TypedNode node) => node.Constant && Constant(node) is null;
-
-    /// <summary>Whether a call is null for every record.</summary>
-    public bool IsNullCall(TypedCall call) => !call.Function.TakesNull && call.Arguments.Any(IsNullConstant);
-
     public Expression SortKey(TypedNode node) => node is TypedPath path ? paths.Column(path)
         : node.Type == StorageType.Text ? QueryTexts.Fold(Value(node))
         : Raw(node);
@@ -27,11 +19,13 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     /// <summary>A value of any type but decimal.</summary>
     public Expression Value(TypedNode node) => node switch
     {
-        { Constant: true } => Carried(Constant(node), node.Type),
+        _ when folding.IsNull(node) => QueryConstants.Null(node.Type),
+        { Constant: true } => Captured.Value(folding.Constant(node), node.Type.Clr()),
         _ when QueryTranslator.IsLogic(node) => Logic(node),
         TypedPath path => paths.Value(path),
         TypedNegation negation => Expression.Negate(Value(negation.Operand)),
         TypedArithmetic arithmetic => Whole(arithmetic),
+        TypedCoalesce coalesce when folding.IsNull(coalesce.Left) => Value(coalesce.Right),
         TypedCoalesce coalesce => Expression.Coalesce(Value(coalesce.Left), Value(coalesce.Right)),
         TypedConditional choice => Expression.Condition(conditions.True(choice.Condition), Value(choice.Then), Value(choice.Otherwise)),
         TypedText text => QueryTexts.Join(text, this),
@@ -43,19 +37,21 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     /// <summary>A number with its scale.</summary>
     public QueryNumber Number(TypedNode node) => node switch
     {
+        _ when folding.IsNull(node) => new QueryNumber(QueryConstants.Null(StorageType.Decimal), 0),
         _ when node.Type == StorageType.Integer => new QueryNumber(Value(node), 0),
-        { Constant: true } => QueryConstants.Number(Constant(node)),
+        { Constant: true } => QueryConstants.Number((decimal)folding.Constant(node)!),
         TypedPath path => new QueryNumber(paths.Value(path), path.Field.Scale),
         TypedConversion conversion => Number(conversion.Operand),
         TypedNegation negation when Number(negation.Operand) is var number => number with { Units = Expression.Negate(number.Units) },
-        TypedArithmetic arithmetic => QueryArithmetic.Build(arithmetic.Operator, Number(arithmetic.Left), Number(arithmetic.Right), MayBeZero(arithmetic.Right)),
+        TypedArithmetic arithmetic => QueryArithmetic.Build(arithmetic.Operator, Number(arithmetic.Left), Number(arithmetic.Right), folding.MayBeZero(arithmetic.Right)),
+        TypedCoalesce coalesce when folding.IsNull(coalesce.Left) => Number(coalesce.Right),
         TypedCoalesce coalesce => Aligned(coalesce.Left, coalesce.Right, Expression.Coalesce),
         TypedConditional choice => Aligned(choice.Then, choice.Otherwise, (then, otherwise) => Expression.Condition(conditions.True(choice.Condition), then, otherwise)),
         TypedCall call => Scaled(call),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, null),
     };
 
-    /// <summary>Of type <see cref="bool"/>; neither side is a constant null.</summary>
+    /// <summary>Of type <see cref="bool"/>; neither side is always null.</summary>
     public Expression Compare(BinaryOperator kind, TypedNode left, TypedNode right) => left.Type switch
     {
         StorageType.Decimal => CompareNumbers(kind, left, right),
@@ -70,18 +66,14 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     {
         if (call.Function.Translate is not { } translate)
             throw new UntranslatableException($"'{call.Function.Name}' cannot be computed over fields in a query.", "Store it in a formula field.");
-        if (IsNullCall(call))
-            return new QueryNumber(QueryConstants.Null(call.Function.Result), 0);
         var numbers = call.Arguments.Select(a => a.Type == StorageType.Decimal ? Number(a) : (QueryNumber?)null).ToList();
         var scale = numbers.Max(n => n?.Scale) ?? 0;
         var arguments = call.Arguments.Select((a, i) => numbers[i] is { } number ? number.At(scale).Units : Value(a));
-        return new QueryNumber(translate(new QueryCall([.. arguments], [.. call.Arguments.Select(a => a.Constant ? Constant(a) : null)], scale, dialect)), scale);
+        return new QueryNumber(translate(new QueryCall([.. arguments], [.. call.Arguments.Select(a => a.Constant ? folding.Constant(a) : null)], scale, dialect)), scale);
     }
 
     private Expression Whole(TypedArithmetic node) =>
-        QueryArithmetic.Build(node.Operator, new QueryNumber(Value(node.Left), 0), new QueryNumber(Value(node.Right), 0), MayBeZero(node.Right)).Units;
-
-    private bool MayBeZero(TypedNode node) => !node.Constant || Constant(node) is 0L or 0m;
+        QueryArithmetic.Build(node.Operator, new QueryNumber(Value(node.Left), 0), new QueryNumber(Value(node.Right), 0), folding.MayBeZero(node.Right)).Units;
 
     private QueryNumber Aligned(TypedNode left, TypedNode right, Func<Expression, Expression, Expression> build)
     {
@@ -92,9 +84,9 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     private BinaryExpression CompareNumbers(BinaryOperator kind, TypedNode left, TypedNode right)
     {
         // As the column has it, so that an index serves.
-        if (left is TypedPath column && QueryConstants.Fits(right, column.Field.Scale, this) is { } value)
+        if (left is TypedPath column && QueryConstants.Fits(right, column.Field.Scale, folding) is { } value)
             return Operators.Binary(kind, paths.Column(column), value);
-        if (right is TypedPath other && QueryConstants.Fits(left, other.Field.Scale, this) is { } first)
+        if (right is TypedPath other && QueryConstants.Fits(left, other.Field.Scale, folding) is { } first)
             return Operators.Binary(kind, first, paths.Column(other));
         var (one, two, _) = QueryNumber.Align(Number(left), Number(right));
         return Operators.Binary(kind, one, two);
@@ -106,6 +98,4 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
         Expression.Condition(conditions.False(node), Expression.Constant(false, typeof(bool?)), Expression.Constant(null, typeof(bool?))));
 
     private static bool IsColumn(TypedNode node) => node is TypedPath { Lookups.IsEmpty: true };
-
-    private static Expression Carried(object? value, StorageType type) => value is null ? Expression.Constant(null, type.Clr()) : Captured.Value(value, type.Clr());
 }

@@ -10,6 +10,18 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
 {
     private FrozenDictionary<string, FieldDefinition>? _byName;
 
+    /// <summary>Declared fields in order, without the system fields every record has.</summary>
+    public ImmutableArray<FieldDefinition> Fields
+    {
+        get;
+        init
+        {
+            field = value;
+            // A copy made by `with` must not answer from the index of the original.
+            _byName = null;
+        }
+    } = Fields;
+
     /// <summary>Name of the set in addresses: <c>/api/data/{Set}</c>. JSON calls it <c>plural</c>.</summary>
     public string Set { get; init; } = Name + "s";
 

@@ -36,10 +36,21 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
     private ImmutableArray<FormField> Fields(FormDefinition form, EntityDefinition entity, FormSection section, int tab, int at)
     {
         var path = flat.Contains(form.Name) ? $"sections[{at}]" : $"tabs[{tab}].sections[{at}]";
-        return [.. section.Fields.Where((field, i) => field.Field.Contains('.', StringComparison.Ordinal)
-            ? Misplaced(form, $"{path}.fields[{i}]", $"'{field.Field}' is a field of another record.")
-            : checks.Field(DefinitionKinds.Form, form.Name, $"{path}.fields[{i}]", entity, field.Field))];
+        return [.. section.Fields.Select((field, i) => (field, path: $"{path}.fields[{i}]")).Where(f => IsField(form, entity, f.path, f.field.Field)).Select(f => Conditions(form, entity, f.field, f.path))];
     }
+
+    private bool IsField(FormDefinition form, EntityDefinition entity, string path, string field) =>
+        field.Contains('.', StringComparison.Ordinal)
+            ? Misplaced(form, path, $"'{field}' is a field of another record.")
+            : checks.Field(DefinitionKinds.Form, form.Name, path, entity, field);
+
+    /// <summary>A condition that cannot be answered is left out: the field's own setting holds.</summary>
+    private FormField Conditions(FormDefinition form, EntityDefinition entity, FormField field, string path) => field with
+    {
+        Visible = checks.Condition(DefinitionKinds.Form, form.Name, $"{path}.visible", entity, field.Visible) ? field.Visible : null,
+        Required = checks.Condition(DefinitionKinds.Form, form.Name, $"{path}.required", entity, field.Required) ? field.Required : null,
+        ReadOnly = checks.Condition(DefinitionKinds.Form, form.Name, $"{path}.readOnly", entity, field.ReadOnly) ? field.ReadOnly : null,
+    };
 
     private string? Stages(FormDefinition form, EntityDefinition entity)
     {

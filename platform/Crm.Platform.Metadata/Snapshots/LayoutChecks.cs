@@ -5,16 +5,26 @@ using Crm.Platform.Metadata.Definitions.Reading;
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>What the checks of forms, views and apps share: the entities that work and the log.</summary>
-internal sealed class LayoutChecks(IReadOnlyList<EntityDefinition> entities, ModelLog log)
+internal sealed class LayoutChecks
 {
-    public Dictionary<string, EntityDefinition> Entities { get; } = entities.ToDictionary(e => e.Name, StringComparer.Ordinal);
+    private readonly ModelLog _log;
+    private readonly ExpressionRule _expressions;
+
+    public LayoutChecks(IReadOnlyList<EntityDefinition> entities, IFieldKindRegistry kinds, ModelLog log)
+    {
+        _log = log;
+        Entities = entities.ToDictionary(e => e.Name, StringComparer.Ordinal);
+        _expressions = new ExpressionRule(Entities, kinds);
+    }
+
+    public Dictionary<string, EntityDefinition> Entities { get; }
 
     /// <summary>The entity a definition is for; reported when there is none.</summary>
     public EntityDefinition? Entity(string kind, string name, string path, string entity)
     {
         if (Entities.TryGetValue(entity, out var found))
             return found;
-        log.Add(kind, name, path, "reference", $"There is no entity '{entity}'.", Suggestion.For(entity, Entities.Keys));
+        _log.Add(kind, name, path, "reference", $"There is no entity '{entity}'.", Suggestion.For(entity, Entities.Keys));
         return null;
     }
 
@@ -23,7 +33,7 @@ internal sealed class LayoutChecks(IReadOnlyList<EntityDefinition> entities, Mod
     {
         if (FieldPath.Fault(entity, field, Entities) is not { } fault)
             return true;
-        log.Add(kind, name, path, "reference", fault.Message, fault.Hint);
+        _log.Add(kind, name, path, "reference", fault.Message, fault.Hint);
         return false;
     }
 
@@ -32,7 +42,18 @@ internal sealed class LayoutChecks(IReadOnlyList<EntityDefinition> entities, Mod
     {
         if (view is null || views.Any(v => v.Name == view && v.Entity == entity))
             return view;
-        log.Add(kind, name, path, "reference", $"'{entity}' has no view '{view}'.", Suggestion.For(view, views.Where(v => v.Entity == entity).Select(v => v.Name)));
+        _log.Add(kind, name, path, "reference", $"'{entity}' has no view '{view}'.", Suggestion.For(view, views.Where(v => v.Entity == entity).Select(v => v.Name)));
         return null;
+    }
+
+    /// <summary>Whether the condition can be answered for the entity, or there is none; reported when not.</summary>
+    public bool Condition(string kind, string name, string path, EntityDefinition entity, string? text)
+    {
+        if (text is null)
+            return true;
+        var failure = _expressions.Condition(text, entity).Failure;
+        foreach (var problem in ExpressionRule.Problems(failure, path))
+            _log.Add(kind, name, problem);
+        return failure is null;
     }
 }

@@ -7,7 +7,7 @@ using Crm.Platform.Metadata.Publishing;
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>From a set of definitions to the model they make together. Pure: the same definitions give the same snapshot and the same problems.</summary>
-public sealed class ModelReader(DefinitionReader reader)
+public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kinds)
 {
     /// <summary>Reads each definition, then checks them against each other. A wrong one never holds back the others.</summary>
     /// <param name="version">Version the snapshot gets.</param>
@@ -18,7 +18,8 @@ public sealed class ModelReader(DefinitionReader reader)
         var log = new ModelLog(definitions);
         var known = Known(definitions, log);
         var entities = EntityChecks.Run(ReadKind(known, DefinitionKinds.Entity, reader.ReadEntity, e => e.Name, log), log);
-        var checks = new LayoutChecks(entities, log);
+        entities = FormulaChecks.Run(entities, kinds, log);
+        var checks = new LayoutChecks(entities, kinds, log);
         var views = ViewChecks.Run(ReadKind(known, DefinitionKinds.View, DefinitionReader.ReadView, v => v.Name, log), checks);
         var flat = known.Where(d => d.Kind == DefinitionKinds.Form && d.Json.ContainsKey("sections")).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var forms = new FormChecks(checks, log, views, flat).Run(ReadKind(known, DefinitionKinds.Form, DefinitionReader.ReadForm, f => f.Name, log));

@@ -12,7 +12,7 @@ internal static class Reading
 {
     public static DefinitionReader Reader { get; } = new(Kinds.Registry);
 
-    public static ModelReader Models { get; } = new(Reader);
+    public static ModelReader Models { get; } = new(Reader, Kinds.Registry);
 
     public static JsonObject Json(string text) => JsonNode.Parse(text.Replace('\'', '"'))!.AsObject();
 

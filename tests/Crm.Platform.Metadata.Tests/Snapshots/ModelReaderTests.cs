@@ -1,3 +1,4 @@
+using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Tests.Definitions;
 
 namespace Crm.Platform.Metadata.Tests.Snapshots;
@@ -82,5 +83,49 @@ public sealed class ModelReaderTests
         var stored = Reading.Stored("entity", Site.Item2) with { Name = "place" };
 
         Assert.Equal("definition.name", Assert.Single(Reading.Models.Read(1, [stored]).Problems).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("status == \u0027open\u0027", 1)]
+    [InlineData("status == ", 0)]
+    [InlineData("statuss == \u0027open\u0027", 0)]
+    [InlineData("subject", 0)]
+    public void Model_DropsTheView_WhenItsFilterCannotBeAnswered(string filter, int views)
+    {
+        var stored = Reading.Stored("view", "{'name':'v','entity':'visit','columns':['subject']}");
+        stored.Json["filter"] = filter;
+        var reading = Reading.Models.Read(1, [Reading.Stored("entity", Visit.Item2), Reading.Stored("entity", Site.Item2), stored]);
+
+        Assert.Equal(views, reading.Snapshot.Views.Length);
+        Assert.Equal(views == 1 ? [] : ["filter"], reading.Problems.Select(p => p.Problem.Path));
+    }
+
+    [Fact]
+    public void Model_DropsFormulas_WhenTheyCannotBeComputed()
+    {
+        var reading = Reading.Model(("entity", """
+            { 'name': 'visit', 'properties': {
+                'a': { 'type': 'integer' },
+                'fine': { 'type': 'integer', 'x-crm': { 'formula': 'a * 2' } },
+                'typo': { 'type': 'integer', 'x-crm': { 'formula': 'b * 2' } },
+                'after_typo': { 'type': 'integer', 'x-crm': { 'formula': 'typo + 1' } },
+                'round': { 'type': 'integer', 'x-crm': { 'formula': 'trip + 1' } },
+                'trip': { 'type': 'integer', 'x-crm': { 'formula': 'round + 1' } },
+                'text': { 'type': 'boolean', 'x-crm': { 'formula': 'a' } } },
+              'x-crm': { 'indexes': [['a', 'typo'], ['a', 'fine']] } }
+            """));
+
+        Assert.Equal(["a", "fine"], reading.Snapshot.Entity("visit")!.Fields.Select(f => f.Name));
+        Assert.Equal(["a,fine"], reading.Snapshot.Entity("visit")!.Indexes.Select(i => string.Join(',', i)));
+        Assert.Equal(["typo", "text", "round", "trip", "after_typo"], reading.Problems.Select(p => p.Problem.Path.Split('.')[1]));
+    }
+
+    [Fact]
+    public void Model_IgnoresOnlyTheCondition_WhenAFormConditionIsWrong()
+    {
+        var reading = Reading.Model(Visit, Site, ("form", "{'name':'f','entity':'visit','sections':[{'fields':['gone',{'field':'subject','visible':'nothing','required':true}]}]}"));
+
+        Assert.Equal(["sections[0].fields[0]", "sections[0].fields[1].visible"], reading.Problems.Select(p => p.Problem.Path));
+        Assert.Equal(new FormField("subject") { Required = "true" }, Assert.Single(reading.Snapshot.Forms[0].Tabs[0].Sections[0].Fields));
     }
 }

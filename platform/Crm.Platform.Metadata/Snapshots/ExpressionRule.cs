@@ -1,0 +1,25 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Checking;
+using Crm.Platform.Expressions.Syntax;
+
+namespace Crm.Platform.Metadata.Snapshots;
+
+/// <summary>Parses and type-checks the expressions in definitions.</summary>
+internal sealed class ExpressionRule(IReadOnlyDictionary<string, EntityDefinition> entities, IFieldKindRegistry kinds) : IEntitySource
+{
+    public EntityDefinition? Entity(string name) => entities.GetValueOrDefault(name);
+
+    public Result<TypedExpression> Condition(string text, EntityDefinition entity) => Parsed(text, node => ExpressionChecker.CheckCondition(node, entity, this, kinds));
+
+    public Result<TypedExpression> Formula(FieldDefinition field, EntityDefinition entity) => Parsed(field.Formula!, node => ExpressionChecker.CheckValue(node, field, entity, this, kinds));
+
+    /// <summary>What is wrong, at the place of the expression in the definition.</summary>
+    public static IEnumerable<Problem> Problems(Failure? failure, string path) =>
+        (failure is Invalid invalid ? invalid.Problems : []).Select(p => p with { Path = path });
+
+    private static Result<TypedExpression> Parsed(string text, Func<ExpressionNode, Result<TypedExpression>> check)
+    {
+        var node = ExpressionParser.Parse(text);
+        return node.IsSuccess ? check(node.Value) : node.Failure;
+    }
+}

@@ -95,7 +95,7 @@ public static class DefinitionText
     private static Invalid Syntax(JsonException fault)
     {
         var place = fault.LineNumber is { } line ? $" at line {line + 1}, column {fault.BytePositionInLine + 1}" : "";
-        if (fault.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        if (fault.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase))
             return Fail("depth", $"The definition is nested more than {MaxDepth} levels deep{place}.");
         return Fail("json", $"The definition is not valid JSON{place}.", "Look for a missing or extra comma, quote or bracket just before it; comments are not allowed.");
     }

@@ -1,4 +1,7 @@
+using Crm.Platform.Screens.Fields;
+using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Records;
 using Crm.Platform.Screens.Search;
 using Crm.Platform.Screens.Shell;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +18,12 @@ public static class ScreensRegistration
         services.TryAddScoped<Toasts>();
         services.TryAddScoped<LocalTime>();
         services.TryAddScoped<RecordSearch>();
-        return services;
+        services.TryAddScoped<LookupSearch>();
+        services.TryAddScoped<FilterChips>();
+        services.TryAddScoped<RecordLoader>();
+        services.TryAddScoped<RecordRemoval>();
+        services.TryAddScoped<NewRecordDraft>();
+        services.TryAddSingleton<IFormConditions, PlainConditions>();
+        return services.AddFieldLooks();
     }
 }

@@ -16,6 +16,8 @@ startReconnect();
 globalThis.crm = {
   focusField,
   focusFirst,
+  openDialog: id => document.getElementById(id)?.showModal(),
+  closeDialog: id => document.getElementById(id)?.close(),
   closePopover: id => document.getElementById(id)?.hidePopover?.(),
   timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 };

@@ -1,0 +1,46 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Reading;
+
+namespace Crm.Platform.Screens.Lists;
+
+/// <summary>A column of a list, resolved against the entity.</summary>
+/// <param name="Path">As the view names it: <c>amount</c>, <c>account.name</c>.</param>
+/// <param name="Field">The field whose values it shows.</param>
+/// <param name="Navigation">The lookup it goes over, or its own lookup's navigation; <see langword="null"/> when none.</param>
+public sealed record ListColumn(string Path, FieldDefinition Field, string? Navigation, string Title)
+{
+    public int? Width { get; init; }
+
+    /// <summary>Whether it holds the record's name, which is the link that opens it.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>Whether values stand at the right, figure below figure.</summary>
+    public bool IsNumber => Field.Kind is FieldKinds.Integer or FieldKinds.Decimal or FieldKinds.Money;
+
+    /// <summary>What to sort by: the target's name for a lookup, or the field itself.</summary>
+    public string SortKey { get; init; } = Path;
+
+    /// <summary>The value of a row, and for a lookup its target.</summary>
+    public (object? Value, Record? Target) Of(RecordRow row)
+    {
+        var target = Navigation is null ? null : row.Target(Navigation);
+        return Path.Contains('.', StringComparison.Ordinal) ? (target?[Field.Name], null) : (row.Record[Field.Name], target);
+    }
+
+    /// <summary>The column of a path, or <see langword="null"/> when the entity has no such field.</summary>
+    public static ListColumn? Resolve(string path, EntityDefinition entity, MetadataSnapshot snapshot)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0)
+            return entity.Navigation(path[..dot]) is { Lookup: { } over } lookup && snapshot.Entity(over)?.Field(path[(dot + 1)..]) is { Lookup: null } far
+                ? new ListColumn(path, far, lookup.NavigationName, $"{lookup.Title}: {far.Title}") : null;
+        if (entity.Field(path) is not { } field || field.Kind == FieldKinds.Uuid)
+            return null;
+        if (field.Lookup is null)
+            return new ListColumn(path, field, null, field.Title);
+        // Without the target's entity there is nothing to show of it.
+        return snapshot.Entity(field.Lookup) is { } target
+            ? new ListColumn(path, field, field.NavigationName, field.Title) { SortKey = target.DisplayField == SystemFields.Id ? path : $"{field.NavigationName}.{target.DisplayField}" } : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Screens.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace Crm.Platform.Screens.Lists;
+
+/// <summary>Search within the list, its filters in words, its columns.</summary>
+public sealed partial class ListToolbar : IDisposable
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
+    private ImmutableArray<FilterChip> _chips = [];
+    private string? _chipsOf;
+    private string? _words;
+    private Debounce? _typing;
+
+    [Parameter, EditorRequired] public EntityDefinition Entity { get; set; } = null!;
+    [Parameter, EditorRequired] public ListLayout Layout { get; set; } = null!;
+    [Parameter, EditorRequired] public ListState State { get; set; } = null!;
+    [Parameter] public EventCallback<ListState> Go { get; set; }
+    [Inject] internal FilterChips Chips { get; set; } = null!;
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    public void Dispose() => _typing?.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var key = $"{Entity.Name}:{State.Filter}";
+        if (key == _chipsOf)
+            return;
+        _chipsOf = key;
+        _chips = await Chips.OfAsync(State.Filter, Entity, CancellationToken.None);
+    }
+
+    private async Task OnTypedAsync(ChangeEventArgs e)
+    {
+        _words = e.Value as string ?? "";
+        _typing ??= new Debounce(Time, Wait);
+        await _typing.RunAsync(_ => Search());
+    }
+
+    private Task Search()
+    {
+        _typing?.Cancel();
+        var words = (_words ?? State.Words).Trim();
+        return words == State.Words ? Task.CompletedTask : Go.InvokeAsync(State with { Words = words, Page = 1 });
+    }
+
+    private Task AddAsync(FilterClause clause)
+    {
+        var added = FilterText.Write(clause);
+        return Go.InvokeAsync(State with { Filter = State.Filter.Length == 0 ? added : $"{State.Filter} && {added}", Page = 1 });
+    }
+}

@@ -26,11 +26,13 @@ internal static class DateFunctions
         date is { } d && days is { } n && Math.Abs(Math.Clamp(n, -MaxDays, MaxDays)) < MaxDays && d.DayNumber + n is >= 0 and var day && day <= DateOnly.MaxValue.DayNumber
             ? DateOnly.FromDayNumber((int)day) : null;
 
-    // To the millisecond, which is all SQLite's own date arithmetic keeps.
+    // To the nearest millisecond, which is all SQLite's own date arithmetic keeps.
     private static DateTime? AddToMoment(DateTime? moment, long? days) =>
-        moment is { } m && AddToDate(DateOnly.FromDateTime(m), days) is { } date ? date.ToDateTime(Milliseconds(m), DateTimeKind.Utc) : null;
+        moment is { } m && AddToDate(DateOnly.FromDateTime(m), days) is { } date ? Rounded(date.ToDateTime(TimeOnly.FromDateTime(m), DateTimeKind.Utc)) : null;
 
-    private static TimeOnly Milliseconds(DateTime moment) => new(moment.TimeOfDay.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
+    private static DateTime? Rounded(DateTime moment) =>
+        (moment.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond is var ticks && ticks <= System.DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc) : null;
 
     // EF Core takes a sum of a day that is there for a day that is there, whatever is added.
     private static ConditionalExpression Add(QueryCall call, Type unit, Type result) => FunctionFactory.UnlessNull(call.Arguments[1],

@@ -30,6 +30,7 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
         TypedConditional choice => Expression.Condition(conditions.True(choice.Condition), Value(choice.Then), Value(choice.Otherwise)),
         TypedText text => QueryTexts.Join(text, this),
         TypedConversion conversion => QueryTexts.Convert(conversion, this, conditions),
+        TypedCall call when OfConstants(call) is { } choice => Value(choice),
         TypedCall call => Call(call),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, null),
     };
@@ -96,6 +97,18 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
         conditions.True(node),
         Expression.Constant(true, typeof(bool?)),
         Expression.Condition(conditions.False(node), Expression.Constant(false, typeof(bool?)), Expression.Constant(null, typeof(bool?))));
+
+    /// <summary>The node as a choice among constants, functions of one argument included; <see langword="null"/> when it is none.</summary>
+    /// <remarks>Such a choice gives EF Core no column to take a type from, so its functions go to the constants.</remarks>
+    private static TypedConditional? OfConstants(TypedNode node) => node switch
+    {
+        TypedConditional choice when IsConstant(choice.Then) && IsConstant(choice.Otherwise) => choice,
+        TypedCall { Arguments: [var argument] } call when OfConstants(argument) is { } choice =>
+            new(choice.Condition, new TypedCall(call.Function, [choice.Then]), new TypedCall(call.Function, [choice.Otherwise])),
+        _ => null,
+    };
+
+    private static bool IsConstant(TypedNode node) => node.Constant || OfConstants(node) is not null;
 
     private static bool IsColumn(TypedNode node) => node is TypedPath { Lookups.IsEmpty: true };
 }

@@ -60,6 +60,13 @@ public sealed class QueryExpressionCompilerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("trim(locked ? ' a' : hot ? 'b ' : 'c') == 'a'")]
+    [InlineData("lower(locked ? 'A' : null) == 'a'")]
+    [InlineData("length(trim(upper(locked ? 'A' : 'b'))) == 1")]
+    [InlineData("score % 0 == 1 || (discount / 0.00) in [amount] || addDays(created_at, -2 % 0) == now()")]
+    public void Condition_Runs_WhenOnlyConstantsGiveItsTypes(string text) => Assert.Equal(0, _database.Rows("deal").Count(Condition(text).Value));
+
+    [Theory]
     [InlineData("name", "ORDER BY \"d\".\"name\"")]
     [InlineData("amount", "ORDER BY \"d\".\"amount\"")]
     [InlineData("trim(name)", "ORDER BY lower(trim(\"d\".\"name\"")]

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Fields;
+using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class MetadataRegistration
         services.TryAddSingleton<IFieldKindRegistry, FieldKindRegistry>();
         services.TryAddSingleton<DefinitionReader>();
         services.TryAddSingleton<ModelReader>();
+        services.TryAddSingleton<SnapshotDiff>();
         return services
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
             .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()

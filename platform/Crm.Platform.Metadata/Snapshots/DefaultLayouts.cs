@@ -1,14 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
-/// <summary>The form and view of an entity that defines none.</summary>
+/// <summary>The form and view of an entity that defines none: what names a record first, then where it stands, whom it belongs to, what it is worth and when.</summary>
 internal static class DefaultLayouts
 {
-    public static FormDefinition Form(MetadataSnapshot snapshot, EntityDefinition entity) =>
-        new($"{entity.Name}_default", entity.Name, [new FormTab("Details", [new FormSection("", 2, [.. entity.Fields.Select(f => new FormField(f.Name))])])]);
+    private const int MaxColumns = 7;
+    private const int FewColumns = 4;
+    private const int MaxKeyFacts = 3;
+    private const int MaxRelated = 8;
+    private static readonly string[] StageNames = ["stage", "status", "state"];
+
+    public static FormDefinition Form(MetadataSnapshot snapshot, EntityDefinition entity)
+    {
+        var fields = entity.Fields.OrderByDescending(f => f.Name == entity.DisplayField).ToList();
+        var sections = new[]
+        {
+            Section("Details", 2, fields.Where(f => f.Formula is null && !IsLong(f))),
+            Section("Calculated", 2, fields.Where(f => f.Formula is not null && !IsLong(f))),
+            Section("More", 1, fields.Where(IsLong)),
+        };
+        return new($"{entity.Name}_default", entity.Name, [new FormTab("Details", [.. sections.Where(s => s.Fields.Length > 0)])])
+        {
+            Title = entity.Title,
+            Stages = Stage(entity)?.Name,
+            KeyFacts = [.. Telling(entity).Where(f => f != Stage(entity)).Take(MaxKeyFacts).Select(f => f.Name)],
+            Related = Related(snapshot, entity),
+        };
+    }
 
     public static ViewDefinition View(MetadataSnapshot snapshot, EntityDefinition entity) =>
-        new($"{entity.Name}_all", entity.Name, [.. entity.Fields.Take(6).Select(f => new ViewColumn(f.Name))]);
+        new($"{entity.Name}_all", entity.Name, Columns(entity))
+        {
+            Title = $"All {entity.PluralTitle.ToLower(CultureInfo.InvariantCulture)}",
+            Default = true,
+            Sort = entity.DisplayField == SystemFields.Id ? [new ViewSort(SystemFields.CreatedAt, true)] : [new ViewSort(entity.DisplayField, false)],
+        };
+
+    private static ImmutableArray<ViewColumn> Columns(EntityDefinition entity)
+    {
+        var names = Telling(entity).Concat(entity.Fields.Where(f => !IsLong(f))).Select(f => f.Name).Prepend(entity.DisplayField).Distinct(StringComparer.Ordinal).Take(MaxColumns).ToList();
+        if (names.Count < FewColumns)
+            names.Add(SystemFields.CreatedAt);
+        return [.. names.Select(name => new ViewColumn(name))];
+    }
+
+    /// <summary>The fields that tell most of a record beside its name: one or two of each sort, in the order people look for them.</summary>
+    private static IEnumerable<FieldDefinition> Telling(EntityDefinition entity) =>
+        new[] { Stage(entity) }.OfType<FieldDefinition>()
+            .Concat(Of(entity, FieldKinds.Lookup).Take(2))
+            .Concat(Of(entity, FieldKinds.Money).Take(1))
+            .Concat(Of(entity, FieldKinds.Date, FieldKinds.DateTime).Take(1))
+            .Concat(Of(entity, FieldKinds.Email, FieldKinds.Phone).Take(1))
+            .Where(f => f.Name != entity.DisplayField);
+
+    private static FieldDefinition? Stage(EntityDefinition entity) =>
+        Of(entity, FieldKinds.Choice).OrderBy(f => StageNames.IndexOf(f.Name) is >= 0 and var rank ? rank : StageNames.Length).FirstOrDefault();
+
+    private static IEnumerable<FieldDefinition> Of(EntityDefinition entity, params string[] kinds) => entity.Fields.Where(f => kinds.Contains(f.Kind));
+
+    private static bool IsLong(FieldDefinition field) => field.Kind == FieldKinds.Multiline;
+
+    private static FormSection Section(string title, int columns, IEnumerable<FieldDefinition> fields) =>
+        new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = IsLong(f) })]);
+
+    private static ImmutableArray<RelatedList> Related(MetadataSnapshot snapshot, EntityDefinition entity) =>
+        [.. snapshot.Entities.SelectMany(other => other.Fields.Where(f => f.Lookup == entity.Name).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
 }

@@ -38,6 +38,7 @@ public static class AccessPipeline
     {
         routes.MapPost("/connect/token", (HttpContext context, TokenEndpoint endpoint, CancellationToken cancellationToken) => endpoint.AnswerAsync(context, cancellationToken))
             .AllowAnonymous().RequireRateLimiting(AccessLimits.Token).DisableAntiforgery().ExcludeFromDescription();
+        routes.Map("/connect/token", TokenEndpoint.RefuseMethod).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/.well-known/openid-configuration", (Discovery discovery) => TypedResults.Json(discovery.Document())).AllowAnonymous();
         routes.MapGet("/.well-known/oauth-authorization-server", (Discovery discovery) => TypedResults.Json(discovery.Document())).AllowAnonymous();
         routes.MapPost("/Account/Logout", SignOut.AnswerAsync).AllowAnonymous();

@@ -24,6 +24,13 @@ internal sealed partial class TokenEndpoint(ClientAuthentication clients, Access
         return TypedResults.Json(body, statusCode: granted.Error == TokenError.InvalidClient ? 401 : 400);
     }
 
+    /// <summary>Any method but POST. Mapped, because the framework's own 405 would ask for a sign-in first.</summary>
+    public static IResult RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = HttpMethods.Post;
+        return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
     private async Task<Checked<Dictionary<string, object>>> GrantAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (!options.Value.AllowInsecureHttp && !IsPrivate(context))

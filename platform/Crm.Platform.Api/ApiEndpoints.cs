@@ -1,5 +1,7 @@
 using Crm.Platform.Api.Data;
+using Crm.Platform.Api.Health;
 using Crm.Platform.Api.Http;
+using Crm.Platform.Api.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +18,8 @@ public static class ApiEndpoints
         // One catch-all pattern: 'contacts(id)' is no segment of its own, and the endpoint answers wrong methods itself.
         RequestDelegate data = routes.ServiceProvider.GetRequiredService<DataEndpoint>().InvokeAsync;
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
+        MetadataRoutes.Map(routes);
+        HealthRoutes.Map(routes);
         return routes;
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Platform.Api.Data;
+using Crm.Platform.Api.Health;
 using Crm.Platform.Api.OData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class ApiRegistration
         services.TryAddSingleton<RecordGet>();
         services.TryAddSingleton<RecordChange>();
         services.TryAddSingleton<DataEndpoint>();
+        services.TryAddSingleton<Readiness>();
         return services;
     }
 }

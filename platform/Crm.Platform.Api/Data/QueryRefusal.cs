@@ -11,7 +11,15 @@ internal static class QueryRefusal
     public static Task WriteAsync(HttpContext context, Failure failure) => failure switch
     {
         Invalid { Code: QueryOptions.NotImplemented } => ProblemResponse.WriteAsync(context, StatusCodes.Status501NotImplemented, failure),
-        Invalid => ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, failure),
+        Invalid invalid => ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, invalid with { Problems = [.. invalid.Problems.Select(InTermsOfTheAddress)] }),
         _ => ProblemResponse.WriteAsync(context, failure),
+    };
+
+    /// <summary>The reader names the parts of its query; the sender wrote query options.</summary>
+    private static Problem InTermsOfTheAddress(Problem problem) => problem.Path switch
+    {
+        "filter" or "expand" or "search" or "top" or "skip" => problem with { Path = "$" + problem.Path },
+        "sort" => problem with { Path = "$orderby" },
+        _ => problem,
     };
 }

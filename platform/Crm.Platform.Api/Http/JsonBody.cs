@@ -29,7 +29,10 @@ internal static class JsonBody
             return await TooLargeAsync(context, maxBytes);
         try
         {
-            return JsonDocument.Parse(read.Buffer.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = allowDuplicates });
+            var text = read.Buffer.ToArray();
+            return JsonText.IsReadable(text)
+                ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = allowDuplicates })
+                : await RefuseAsync(context, StatusCodes.Status400BadRequest, "request.json", "The body holds text that is not valid Unicode: broken UTF-8, or half of a surrogate pair.");
         }
         catch (JsonException exception)
         {

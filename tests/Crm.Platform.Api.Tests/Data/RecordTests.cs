@@ -142,6 +142,21 @@ public sealed class RecordTests
         await response.ProblemAsync(HttpStatusCode.BadRequest, code);
     }
 
+    [Theory]
+    [InlineData("7B226C6173745F6E616D65223A22C328227D")] // broken UTF-8 in a value
+    [InlineData("7B226C6173745F6E616D65223A225C7564383030227D")] // half a surrogate pair in a value
+    [InlineData("7B225C7544383030223A317D")] // and in a name
+    public async Task Post_Is400_WhenTextIsNotUnicode(string hex)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var content = new ByteArrayContent(Convert.FromHexString(hex));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var response = await host.PostAsync("/api/data/contacts", content);
+
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "request.json");
+    }
+
     [Fact]
     public async Task Post_SaysLineAndColumn_WhenBodyIsNoJson()
     {

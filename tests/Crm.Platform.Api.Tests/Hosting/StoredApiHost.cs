@@ -1,0 +1,56 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Writing;
+using Crm.Testing.Platforms;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Platform.Api.Tests.Hosting;
+
+/// <summary>The API over the real read and write paths and a database of its own.</summary>
+internal sealed class StoredApiHost : IAsyncDisposable
+{
+    private readonly TestPlatform _platform;
+
+    private StoredApiHost(TestPlatform platform, ApiHost host)
+    {
+        _platform = platform;
+        Host = host;
+    }
+
+    public ApiHost Host { get; }
+
+    public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
+
+    public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities)
+    {
+        var platform = await TestPlatform.StartAsync(entities);
+        var host = await ApiHost.StartAsync(services => services
+            .AddSingleton(platform.Reader)
+            .AddSingleton(platform.Writer)
+            .AddSingleton(platform.Get<IDefinitionStore>())
+            .AddSingleton(platform.Get<IMetadata>()));
+        return new StoredApiHost(platform, host);
+    }
+
+    public async Task<Guid> AddAsync(string entity, params (string Field, object? Value)[] values)
+    {
+        var input = new RecordInput();
+        foreach (var (field, value) in values)
+            input.Set(field, value);
+        return (await _platform.Writer.CreateAsync(entity, input, Caller.Platform, TestContext.Current.CancellationToken)).Value.Id;
+    }
+
+    /// <summary>Last names of the contacts a query finds, in order.</summary>
+    public async Task<string> NamesAsync(string query)
+    {
+        var list = await Host.GetJsonAsync("/api/data/contacts?$select=last_name&" + query);
+        return string.Join(' ', list.GetProperty("value").EnumerateArray().Select(r => r.GetProperty("last_name").GetString()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _platform.DisposeAsync();
+    }
+}

@@ -19,6 +19,11 @@ public static class MetadataRegistration
         services.TryAddSingleton<DefinitionReader>();
         services.TryAddSingleton<ModelReader>();
         services.TryAddSingleton<SnapshotDiff>();
+        services.TryAddSingleton<ShippedLayer>();
+        services.TryAddSingleton<DraftEditor>();
+        services.TryAddSingleton<PublishPlanner>();
+        services.TryAddSingleton<IPublisher, Publisher>();
+        services.TryAddSingleton<IDefinitionStart, DefinitionStart>();
         return services
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
             .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()

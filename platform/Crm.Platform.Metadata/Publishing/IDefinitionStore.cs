@@ -44,5 +44,6 @@ public sealed record StoredVersion(int Version, string PlatformLayer, string Cus
 public sealed record StoredDraft(int BaseVersion, string CustomLayer, long Revision);
 
 /// <summary>One statement of a preview.</summary>
+/// <param name="Field">The field whose column it adds or renames, the fields it indexes with commas between, or <see langword="null"/>.</param>
 /// <param name="Rows">Records in that table now.</param>
 public sealed record TableChange(string Table, string? Field, string Sql, long Rows);

@@ -8,7 +8,7 @@ namespace Crm.Platform.Storage.Schema;
 public sealed record SchemaChange(ImmutableArray<SchemaStatement> Statements, ImmutableArray<Tombstone> Tombstones);
 
 /// <summary>One statement and the table it touches.</summary>
-/// <param name="Field">The field whose column it adds, renames or indexes alone, or <see langword="null"/>.</param>
+/// <param name="Field">The field whose column it adds or renames, the fields it indexes with commas between, or <see langword="null"/>.</param>
 public sealed record SchemaStatement(string Table, string? Field, string Sql);
 
 /// <summary>A removed field or entity whose data is still there.</summary>

@@ -88,7 +88,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     {
         AddColumnOperation column => column.Name,
         RenameColumnOperation column => column.Name,
-        CreateIndexOperation { Columns: [var column] } => column,
+        CreateIndexOperation index => string.Join(',', index.Columns),
         _ => null,
     };
 }

@@ -52,6 +52,14 @@ public sealed class TestPlatform : IAsyncDisposable
         return platform;
     }
 
+    /// <summary>Starts on the definitions of a folder, as the host does.</summary>
+    public static async Task<TestPlatform> StartShippedAsync(string definitions)
+    {
+        var platform = await StartAsync();
+        await platform.Get<IDefinitionStart>().StartAsync(definitions, CancellationToken.None);
+        return platform;
+    }
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Publishing;
+
+/// <inheritdoc/>
+internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDefinitionStore store, TimeProvider time) : IPublisher
+{
+    private static readonly Forbidden MayNotCustomize = new("access.customize", "You may not look at or change definitions.");
+
+    public Task<Result<ImmutableArray<StoredDefinition>>> DefinitionsAsync(string kind, int? version, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<ImmutableArray<StoredDefinition>>(caller, async () =>
+        {
+            var stored = version is { } number ? await store.FindAsync(number, cancellationToken) : await store.LatestAsync(cancellationToken);
+            if (stored is null)
+                return version is null ? ImmutableArray<StoredDefinition>.Empty : UnknownVersion(version.Value);
+            return DefinitionWorkspace.Effective(stored).OfKind(kind);
+        });
+
+    public Task<Result<DraftState>> ImportAsync(IReadOnlyList<StoredDefinition> definitions, Caller caller, CancellationToken cancellationToken)
+    {
+        var index = definitions.Select((d, i) => (d, i)).DistinctBy(p => p.d).ToDictionary(p => p.d, p => p.i);
+        return AllowedAsync(caller, () => editor.PutAsync(definitions, d => $"definitions[{index[d]}].definition", cancellationToken));
+    }
+
+    public Task<Result<DraftState>> PutAsync(StoredDefinition definition, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync(caller, () => editor.PutAsync([definition], _ => "", cancellationToken));
+
+    public Task<Result<DraftState>> PatchAsync(string kind, string name, JsonObject patch, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync(caller, () => editor.PatchAsync(kind, name, patch, cancellationToken));
+
+    public Task<Result<DraftState>> DeleteAsync(string kind, string name, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync(caller, () => editor.DeleteAsync(kind, name, cancellationToken));
+
+    public Task<Result<DraftState>> DraftAsync(Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync(caller, () => editor.ReadAsync(cancellationToken));
+
+    public Task<Result<DraftState>> DiscardAsync(Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync(caller, () => editor.DiscardAsync(cancellationToken));
+
+    public Task<Result<PublishPlan>> PlanAsync(Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<PublishPlan>(caller, async () =>
+        {
+            var plan = await planner.PlanAsync(await editor.LoadAsync(cancellationToken), cancellationToken);
+            return plan.IsSuccess ? plan.Value.Plan : plan.Failure;
+        });
+
+    public Task<Result<PublishOutcome>> PublishAsync(string? planId, IReadOnlyCollection<string> accept, string? note, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<PublishOutcome>(caller, async () =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var workspace = await editor.LoadAsync(cancellationToken);
+            var planned = await planner.PlanAsync(workspace, cancellationToken);
+            if (!planned.IsSuccess)
+                return planned.Failure;
+            var plan = planned.Value;
+            if (Obstacle(plan.Plan, planId, accept) is { } obstacle)
+                return obstacle;
+
+            var version = new StoredVersion(plan.After.Version, workspace.Shipped.ToString(), workspace.DraftLayer.ToString(), time.GetUtcNow().UtcDateTime, caller.UserId, note);
+            var committed = await store.CommitAsync(version, plan.Before, plan.After, cancellationToken);
+            return committed.IsSuccess
+                ? new PublishOutcome(plan.After.Version, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, plan.Plan.Operations)
+                : committed.Failure;
+        });
+
+    public Task<Result<ImmutableArray<PublishedVersion>>> VersionsAsync(Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<ImmutableArray<PublishedVersion>>(caller, async () => await store.VersionsAsync(cancellationToken));
+
+    public Task<Result<DraftState>> RestoreAsync(int version, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<DraftState>(caller, async () => await store.FindAsync(version, cancellationToken) is { } stored
+            ? await editor.RestoreAsync(stored, cancellationToken)
+            : UnknownVersion(version));
+
+    /// <summary>Why the plan may not run: it moved, there is nothing to do, or something would be lost that nobody accepted.</summary>
+    private static Failure? Obstacle(PublishPlan plan, string? planId, IReadOnlyCollection<string> accept)
+    {
+        if (planId is not null && planId != plan.PlanId)
+            return new Conflict("metadata.plan.stale", "The draft or the published version changed after this plan was made. Plan again.");
+        if (plan.Operations.IsEmpty)
+            return new Conflict("metadata.draft.empty", "The draft holds no change to publish.");
+
+        var missing = plan.Losses.Where(l => !accept.Contains(l.Id)).Select(l => new Problem(l.Id, "metadata.loss", l.Message) { Hint = "Accept it by its id." });
+        // Whoever names the plan has seen what breaks; whoever does not must not break anything unseen.
+        var broken = planId is null ? plan.Broken.Select(b => new Problem($"{b.Kind}/{b.Name}/{b.Path}", "metadata.broken", b.Message) { Hint = "Mend it, or publish the plan by its id." }) : [];
+        ImmutableArray<Problem> problems = [.. missing, .. broken];
+        return problems.IsEmpty ? null : new Invalid("metadata.publish.losses", "Publishing would lose or break something that was not accepted.", problems);
+    }
+
+    private static Task<Result<T>> AllowedAsync<T>(Caller caller, Func<Task<Result<T>>> work) =>
+        caller.May(CallerRights.Customize) ? work() : Task.FromResult<Result<T>>(MayNotCustomize);
+
+    private static NotFound UnknownVersion(int version) => new("metadata.version.unknown", $"There is no version {version}.");
+}

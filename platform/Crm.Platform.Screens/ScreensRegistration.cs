@@ -1,4 +1,5 @@
 using Crm.Platform.Screens.Fields;
+using Crm.Platform.Screens.Home;
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Parts;
 using Crm.Platform.Screens.Records;
@@ -20,10 +21,11 @@ public static class ScreensRegistration
         services.TryAddScoped<RecordSearch>();
         services.TryAddScoped<LookupSearch>();
         services.TryAddScoped<FilterChips>();
+        services.TryAddScoped<HomeFigures>();
         services.TryAddScoped<RecordLoader>();
         services.TryAddScoped<RecordRemoval>();
         services.TryAddScoped<NewRecordDraft>();
-        services.TryAddSingleton<IFormConditions, PlainConditions>();
+        services.TryAddSingleton<IFormConditions, ExpressionConditions>();
         return services.AddFieldLooks();
     }
 }

@@ -8,14 +8,12 @@ using Crm.Platform.Screens;
 using Crm.Platform.Storage;
 using Crm.Platform.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+// Content lies beside the assembly, whatever folder the command is given in; data does not.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddDefaults();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddCrmMetadata();
-builder.Services.AddCrmStorage(options =>
-{
-    builder.Configuration.GetSection("Crm:Database").Bind(options);
-    options.DataDirectory = Path.GetFullPath(builder.Configuration["Crm:DataDirectory"] ?? "data");
-});
+builder.Services.AddCrmStorage(builder.BindDatabase);
 builder.Services.AddCrmRecords();
 builder.Services.AddCrmAccess(builder.Configuration);
 builder.Services.AddCrmApi();
@@ -32,4 +30,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapAccessEndpoints();
 app.MapApiEndpoints();
 app.MapCrmPages();
-await app.RunAsync();
+return await HostStart.RunAsync(app);
+
+/// <summary>Named so that tests can start the very host people run.</summary>
+public partial class Program;

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Access;
+using Crm.Platform.Access.Setup;
+using Crm.Platform.Metadata.Layers;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Storage.Platform;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Platform.Web;
+
+/// <summary>The way from a built host to one that serves, and its one line on the console.</summary>
+internal static class HostStart
+{
+    private const int Unusable = 1;
+
+    /// <returns>The exit code: 0 after a stop, 1 when a setting or the database cannot be used.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        try
+        {
+            var ready = await PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+            if (!ready.IsSuccess)
+                return await RefuseAsync(ready.Failure.Message);
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync(ReadyLine(app.Urls.First(), ready.Value));
+        }
+        catch (OptionsValidationException unusable)
+        {
+            return await RefuseAsync(string.Join(" ", unusable.Failures));
+        }
+        catch (DbException unusable)
+        {
+            return await RefuseAsync($"The database cannot be used: {unusable.Message}");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        {
+            return await RefuseAsync(unusable.Message);
+        }
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Tables, definitions, people: in this order, before the first request.</summary>
+    private static async Task<Result<AccessReady>> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var validator in services.GetServices<IStartupValidator>())
+            validator.Validate();
+        await services.GetRequiredService<IStorageStart>().PrepareAsync(cancellationToken);
+        await services.GetRequiredService<IDefinitionStart>().StartAsync(ShippedDefinitions.DefaultFolder, cancellationToken);
+        return await services.StartCrmAccessAsync(cancellationToken);
+    }
+
+    private static string ReadyLine(string address, AccessReady ready) => ready.SetupPath is { } path
+        ? $"Crm.Platform is ready at {address} - create the first administrator at {address.TrimEnd('/')}{path}"
+        : $"Crm.Platform is ready at {address}";
+
+    private static async Task<int> RefuseAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync($"Crm.Platform cannot start: {reason.ReplaceLineEndings(" ")}");
+        return Unusable;
+    }
+}

@@ -15,15 +15,14 @@ internal static class QueryOptions
         "$apply", "$compute", "$levels", "$index", "$deltatoken", "$schemaversion");
 
     /// <summary>The known options; also spelt without the dollar sign, as OData 4.01 allows. Other names without it are the client's own.</summary>
-    /// <param name="allowed">The options that make sense here.</param>
-    public static Result<ImmutableArray<QueryOption>> Read(string query, FrozenSet<string>? allowed = null)
+    public static Result<ImmutableArray<QueryOption>> Read(string query)
     {
         var options = ImmutableArray.CreateBuilder<QueryOption>();
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var sent = pair.DecodeName().ToString();
             var name = Normalize(sent);
-            if (Refuse(sent, name, allowed) is { } failure)
+            if (Refuse(sent, name) is { } failure)
                 return failure;
             if (!Known.Contains(name))
                 continue;
@@ -42,14 +41,12 @@ internal static class QueryOptions
         return lower.StartsWith('$') || !Known.Contains("$" + lower) ? lower : "$" + lower;
     }
 
-    private static Invalid? Refuse(string sent, string name, FrozenSet<string>? allowed)
+    private static Invalid? Refuse(string sent, string name)
     {
         if (Later.Contains(name))
             return Invalid.Of(new Problem(name, NotImplemented, $"'{name}' is not supported yet."));
-        if (name.StartsWith('$') && !Known.Contains(name))
-            return Invalid.Of(new Problem(sent, "odata.option_unknown", $"There is no query option '{sent}'.") { Hint = DidYouMean.Hint(name, Known) });
-        return Known.Contains(name) && allowed is not null && !allowed.Contains(name)
-            ? Invalid.Of(new Problem(name, "odata.option_not_here", $"'{name}' does not apply to this address."))
+        return name.StartsWith('$') && !Known.Contains(name)
+            ? Invalid.Of(new Problem(sent, "odata.option_unknown", $"There is no query option '{sent}'.") { Hint = DidYouMean.Hint(name, Known) })
             : null;
     }
 

@@ -28,8 +28,7 @@ internal static class QueryPlanner
         return planned;
     }
 
-    /// <summary>The plan of options already taken apart; not kept.</summary>
-    public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, ImmutableArray<QueryOption> options)
+    private static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, ImmutableArray<QueryOption> options)
     {
         var plan = PageOptions.Apply(new ListPlan(entity, new RecordQuery(entity.Name), options), options);
         if (!plan.IsSuccess || !options.Any(o => Parsed.Contains(o.Name)))

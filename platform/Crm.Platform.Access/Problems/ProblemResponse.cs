@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ public static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
 
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+    // Never read as HTML (own content type, nosniff), so quotes and other scripts stay as people wrote them.
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with the status the failure stands for.</summary>
     public static Task WriteAsync(HttpContext context, Failure failure) => WriteAsync(context, ProblemStatus.Of(failure), failure);

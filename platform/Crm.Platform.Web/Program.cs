@@ -7,6 +7,7 @@ using Crm.Platform.Records;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage;
 using Crm.Platform.Web;
+using Crm.Platform.Web.Demo;
 
 // Content lies beside the assembly, whatever folder the command is given in; data does not.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -20,6 +21,7 @@ builder.Services.AddCrmApi();
 builder.Services.AddCrmScreens();
 builder.Services.AddCrmDesigner();
 builder.Services.AddCrmPages();
+builder.Services.AddCrmDemo();
 
 var app = builder.Build();
 app.UseSecurityHeaders();

@@ -21,4 +21,11 @@ public interface IRecordWriter
     /// <summary>Creates many in one transaction per call; a bad row does not hold back the good ones.</summary>
     /// <returns>One outcome per input, in order; or a failure of the whole (no right, unknown entity).</returns>
     Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Creates records of several entities in one transaction: all, or none when one of them is refused. A record may point at an earlier one by its chosen id.</summary>
+    /// <returns>Records made, or the first failure.</returns>
+    Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken);
 }
+
+/// <summary>Records to create of one entity.</summary>
+public sealed record NewRecords(string Entity, IReadOnlyList<RecordInput> Inputs);

@@ -29,6 +29,8 @@ internal static class InputCheck
                 problems.Add(Missing(rule.Field));
     }
 
+    public static Problem ReadOnly(string field) => new(field, "field.read_only", $"'{field}' is kept by the platform and cannot be set.");
+
     private static FieldRule? Rule(EntityRules rules, string name)
     {
         if (name == SystemFields.OwnerId)
@@ -40,7 +42,7 @@ internal static class InputCheck
     private static Problem Refuse(EntityDefinition entity, string name)
     {
         if (entity.Field(name) is not null)
-            return new Problem(name, "field.read_only", $"'{name}' is kept by the platform and cannot be set.");
+            return ReadOnly(name);
         return new Problem(name, "field.unknown", $"'{entity.Name}' has no field '{name}'.") { Hint = DidYouMean.Hint(name, entity.Fields.Select(f => f.Name)) };
     }
 

@@ -97,6 +97,25 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
         return outcomes;
     }
 
+    public async Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken)
+    {
+        foreach (var batch in batches)
+            if (Authorize(batch.Entity, caller) is { } refused)
+                return refused;
+        await using var session = await RecordSession.OpenAsync(records, cancellationToken);
+        foreach (var batch in batches)
+        {
+            if (session.Model.Snapshot.Entity(batch.Entity) is not { } definition)
+                return Failures.UnknownEntity(batch.Entity);
+            foreach (var chunk in batch.Inputs.Chunk(ChunkSize))
+                foreach (var outcome in await CreateChunkAsync(session, definition, chunk, caller, cancellationToken))
+                    if (!outcome.IsSuccess)
+                        return outcome.Failure;
+        }
+        await session.Context.Database.CommitTransactionAsync(cancellationToken);
+        return batches.Sum(b => b.Inputs.Count);
+    }
+
     private async Task<IReadOnlyList<Result<Guid>>> CreateChunkAsync(RecordSession session, EntityDefinition definition, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
     {
         var made = new Result<StoredRecord>[inputs.Length];
@@ -120,6 +139,8 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
                 record[field] = value;
 
         var problems = new List<Problem>();
+        if (input.CreatedAt is not null && !caller.IsPlatform)
+            problems.Add(InputCheck.ReadOnly(SystemFields.CreatedAt));
         var changed = InputCheck.Apply(rules, record, input, problems);
         InputCheck.Require(rules, record, problems);
         await session.Lookups.RunAsync(rules, record, changed, problems, cancellationToken);
@@ -128,6 +149,7 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
 
         formulas.Compute(session.Model, definition, record, caller);
         Stamp(record, caller);
+        record.ModifiedAt = input.CreatedAt ?? record.ModifiedAt;
         (record.CreatedAt, record.CreatedById) = (record.ModifiedAt, caller.UserId);
         return record;
     }

@@ -71,6 +71,8 @@ internal sealed class MemoryRecords(IMetadata metadata) : IRecordReader, IRecord
         return Task.FromResult<Result<Record>>(record);
     }
 
+    public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -1,0 +1,34 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing;
+
+namespace Crm.Platform.Web.Demo;
+
+/// <summary>All demo records, in an order in which every link points backwards. Pure: the same for the same day.</summary>
+internal static class DemoRecords
+{
+    /// <summary>How far back the made-up history goes.</summary>
+    public const int Days = 548;
+
+    public static IReadOnlyList<NewRecords> Make(DateOnly today)
+    {
+        var people = DemoPeople.Make(today);
+        var products = DemoProducts.Make(today, people);
+        var accounts = DemoAccounts.Make(today, people);
+        var contacts = DemoContacts.Make(today, accounts);
+        var leads = DemoLeads.Make(today, people, contacts);
+        var deals = DemoDeals.Make(today, accounts, products);
+        return
+        [
+            Batch(SystemFields.UserEntity, people),
+            Batch("product", products),
+            Batch("account", accounts),
+            Batch("contact", contacts),
+            Batch("lead", leads),
+            Batch("deal", deals),
+            Batch("task", DemoTasks.Make(today, deals, contacts)),
+            Batch("case", DemoCases.Make(today, accounts, products)),
+        ];
+    }
+
+    private static NewRecords Batch(string entity, IEnumerable<DemoRecord> records) => new(entity, [.. records.Select(r => r.Input)]);
+}

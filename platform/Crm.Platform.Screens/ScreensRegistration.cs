@@ -25,6 +25,7 @@ public static class ScreensRegistration
         services.TryAddScoped<RecordLoader>();
         services.TryAddScoped<RecordRemoval>();
         services.TryAddScoped<NewRecordDraft>();
+        services.TryAddSingleton<RequiredFields>();
         services.TryAddSingleton<IFormConditions, ExpressionConditions>();
         return services.AddFieldLooks();
     }

@@ -34,7 +34,11 @@ export function startFields() {
   globalThis.Blazor?.registerCustomEventType('fieldleave', {});
   document.addEventListener('focusout', event => {
     const field = event.target.closest?.('[data-field]');
-    if (field && !field.contains(event.relatedTarget)) field.dispatchEvent(new CustomEvent('fieldleave', { bubbles: true }));
+    if (!field || field.contains(event.relatedTarget)) return;
+    // A control that the page itself replaced was not left by anybody.
+    setTimeout(() => {
+      if (event.target.isConnected && !field.contains(document.activeElement)) field.dispatchEvent(new CustomEvent('fieldleave', { bubbles: true }));
+    });
   });
 
   // A small button beside a date opens the browser's own calendar.

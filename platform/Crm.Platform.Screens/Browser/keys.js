@@ -27,7 +27,7 @@ function shortcut(event) {
   const key = event.key.toLowerCase();
   if (command && key === 'k') return 'search';
   if (command && (key === 's' || key === 'enter')) return 'save';
-  if (command || event.altKey || typing(event.target) || event.target.closest?.('[popover]')) return null;
+  if (command || event.altKey || typing(event.target) || event.target.closest?.('[popover], .field-open, dialog')) return null;
   return key === '/' ? 'search' : /^[a-z]$/.test(key) && !event.shiftKey ? key : null;
 }
 

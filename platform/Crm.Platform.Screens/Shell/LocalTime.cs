@@ -50,6 +50,15 @@ public sealed class LocalTime(TimeProvider time)
         };
     }
 
+    /// <summary>The day a word means where the person is, or <see langword="null"/> for other text.</summary>
+    public DateOnly? Named(string? word) => word?.Trim().ToUpperInvariant() switch
+    {
+        "TODAY" => Today,
+        "TOMORROW" => Today.AddDays(1),
+        "YESTERDAY" => Today.AddDays(-1),
+        _ => null,
+    };
+
     /// <summary>Day and time in full.</summary>
     public string Exact(DateTime utc) => ToLocal(utc).ToString("f", CultureInfo.CurrentCulture);
 

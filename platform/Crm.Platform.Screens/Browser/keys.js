@@ -15,11 +15,11 @@ function press(key) {
   return true;
 }
 
-// The value being typed is only known to the page once its field is left.
-function commit() {
-  const field = document.activeElement;
-  if (!typing(field)) return;
-  field.blur();
+// The value being typed is only known to the page once its field is left; the bar with Save may appear only then.
+async function save() {
+  if (typing(document.activeElement)) document.activeElement.blur();
+  for (let tries = 0; tries < 20 && !press('save'); tries++)
+    await new Promise(next => setTimeout(next, 50));
 }
 
 function shortcut(event) {
@@ -35,9 +35,12 @@ export function startKeys() {
   document.addEventListener('keydown', event => {
     const key = shortcut(event);
     if (!key) return;
-    const save = key === 'save';
-    if (save && ![...document.querySelectorAll('[data-key=save]')].some(shown)) return;
-    if (save) commit();
-    if (press(key) || save) event.preventDefault();
+    if (key === 'save') {
+      if (!document.querySelector('[data-form]')) return;
+      event.preventDefault();
+      save();
+    } else if (press(key)) {
+      event.preventDefault();
+    }
   });
 }

@@ -17,6 +17,6 @@ internal static partial class Palette
     /// <summary>The colour if it is a plain hex colour, else <see langword="null"/>: it goes into a style attribute.</summary>
     public static string? Safe(string? color) => color is not null && Hex().IsMatch(color) ? color : null;
 
-    [GeneratedRegex("^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Hex();
 }

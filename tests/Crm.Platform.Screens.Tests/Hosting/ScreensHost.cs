@@ -1,0 +1,78 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Writing;
+using Crm.Testing.Components;
+using Crm.Testing.Platforms;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Platform.Screens.Tests.Hosting;
+
+/// <summary>The screens over the real engine, with sites and visits.</summary>
+internal sealed class ScreensHost : IAsyncDisposable
+{
+    private readonly TestPlatform _platform;
+    private readonly ComponentHost _components;
+
+    private ScreensHost(TestPlatform platform, CallerRights rights)
+    {
+        _platform = platform;
+        _components = new ComponentHost(services =>
+        {
+            services.AddSingleton<TimeProvider>(platform.Clock);
+            services.AddSingleton(platform.Get<IMetadata>());
+            services.AddSingleton(platform.Get<IFieldKindRegistry>());
+            services.AddSingleton(platform.Reader);
+            services.AddSingleton(platform.Writer);
+            services.AddSingleton<ICurrentCaller>(new FixedCaller(new Caller(null, rights)));
+            services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
+            services.AddCrmScreens();
+        });
+    }
+
+    public IRecordReader Reader => _platform.Reader;
+
+    public IRecordWriter Writer => _platform.Writer;
+
+    public RecordedNavigation Navigation => _components.Navigation;
+
+    public static async Task<ScreensHost> StartAsync(CallerRights rights = CallerRights.Read | CallerRights.Write) =>
+        new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), rights);
+
+    public T Get<T>()
+        where T : notnull => _components.Get<T>();
+
+    public Task<RenderedComponent> OpenAsync<T>(string address, params (string Name, object? Value)[] parameters)
+        where T : IComponent
+    {
+        Navigation.Open(address);
+        return _components.RenderAsync<T>(parameters);
+    }
+
+    public async Task<Record> CreateAsync(string entity, params (string Field, object? Value)[] values)
+    {
+        var input = new RecordInput();
+        foreach (var (field, value) in values)
+            input.Set(field, value);
+        return (await Writer.CreateAsync(entity, input, Caller.Platform, CancellationToken.None)).Value;
+    }
+
+    public async Task<Record?> FindAsync(string entity, Guid id)
+    {
+        var found = await Reader.FindAsync(entity, id, Caller.Platform, CancellationToken.None);
+        return found.IsSuccess ? found.Value : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _components.DisposeAsync();
+        await _platform.DisposeAsync();
+    }
+
+    private sealed class FixedCaller(Caller caller) : ICurrentCaller
+    {
+        public ValueTask<Caller> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(caller);
+    }
+}

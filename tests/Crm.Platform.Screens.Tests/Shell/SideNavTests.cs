@@ -1,0 +1,26 @@
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Screens.Shell;
+using Crm.Platform.Screens.Tests.Hosting;
+using Crm.Testing.Platforms;
+
+namespace Crm.Platform.Screens.Tests.Shell;
+
+public class SideNavTests
+{
+    private static readonly AppDefinition Sales = new("sales", [new AppItem("visit", null, null), new AppItem("visit", null, null)]) { Title = "Sales" };
+    private static readonly AppDefinition Service = new("service", [new AppItem("visit", null, null), new AppItem("gone", null, null)]) { Title = "Service" };
+
+    [Fact]
+    public async Task Menu_ListsAnEntityInEachApp_WhenAppsShareIt()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var snapshot = new MetadataSnapshot(1, [TestEntities.Visit], [], [], [Sales, Service]);
+
+        var menu = await host.OpenAsync<SideNav>("/app/visits", ("Snapshot", snapshot));
+        host.Navigation.NavigateTo("/app/visits?page=2");
+
+        Assert.Equal(3, menu.All("a.item[href='/app/visits'][aria-current=page]").Count);
+        Assert.DoesNotContain("gone", menu.Html, StringComparison.Ordinal);
+    }
+}

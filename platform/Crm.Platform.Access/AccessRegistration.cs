@@ -50,6 +50,7 @@ public static class AccessRegistration
         services.AddScoped<ICurrentCaller, CurrentCaller>();
         services.AddScoped<UserRecords>().AddScoped<UserDrafts>().AddScoped<UserDirectory>();
         services.AddScoped<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
+        services.AddSingleton<IUserAdministration, UserAdministration>();
         services.AddScoped<IAccounts, Accounts.Accounts>();
         services.AddSingleton<SetupToken>();
         services.AddScoped<FirstRun>().AddScoped<SetupClient>().AddScoped<AccessStart>();

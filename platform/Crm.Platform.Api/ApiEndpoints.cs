@@ -1,3 +1,4 @@
+using Crm.Platform.Api.Admin;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Health;
 using Crm.Platform.Api.Http;
@@ -19,6 +20,7 @@ public static class ApiEndpoints
         RequestDelegate data = routes.ServiceProvider.GetRequiredService<DataEndpoint>().InvokeAsync;
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
         MetadataRoutes.Map(routes);
+        UserRoutes.Map(routes);
         HealthRoutes.Map(routes);
         return routes;
     }

@@ -23,7 +23,8 @@ internal static class HostStart
             if (!ready.IsSuccess)
                 return await RefuseAsync(ready.Failure.Message);
             await app.StartAsync();
-            await Console.Out.WriteLineAsync(ReadyLine(app.Urls.First(), ready.Value));
+            foreach (var address in app.Urls.Take(1))
+                await Console.Out.WriteLineAsync(ReadyLine(address, ready.Value));
         }
         catch (OptionsValidationException unusable)
         {

@@ -1,3 +1,7 @@
+using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Importing.Jobs;
+using Crm.Platform.Records.Importing.Mapping;
+using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +20,20 @@ public static class RecordServices
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<IRecordWriter, RecordWriter>();
         services.TryAddSingleton<Formulas>();
+        AddImports(services);
         return services;
+    }
+
+    private static void AddImports(IServiceCollection services)
+    {
+        services.AddOptions<ImportOptions>();
+        services.TryAddSingleton<ImportStore>();
+        services.TryAddSingleton<ImportUpload>();
+        services.TryAddSingleton<ImportPlanner>();
+        services.TryAddSingleton<Previewer>();
+        services.TryAddSingleton<ImportRunner>();
+        services.TryAddSingleton<ImportQueue>();
+        services.TryAddSingleton<ImportRecovery>();
+        services.TryAddSingleton<IImports, Imports>();
     }
 }

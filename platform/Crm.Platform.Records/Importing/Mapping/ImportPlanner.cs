@@ -1,0 +1,37 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Importing.Files;
+using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Model;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Platform.Records.Importing.Mapping;
+
+/// <summary>Brings a file, a mapping and the present definitions together.</summary>
+internal sealed class ImportPlanner(IRecordDatabase records, IFieldKindRegistry kinds, IOptions<ImportOptions> options)
+{
+    private const int SampledRows = 50;
+
+    public ImportOptions Limits => options.Value;
+
+    public EntityRules Rules(EntityDefinition entity) => records.Current.Derived(entity.Name, definition => new EntityRules(definition, kinds));
+
+    public EntityDefinition? Entity(string name) => records.Current.Snapshot.Entity(name);
+
+    /// <summary>Reads the first rows. Fails when the file or the entity is none; a mapping that does not fit is in the head's plan.</summary>
+    public async Task<Result<FileHead>> HeadAsync(string path, ImportMapping mapping, CancellationToken cancellationToken)
+    {
+        var snapshot = records.Current.Snapshot;
+        if (snapshot.Entity(mapping.Entity) is not { } entity)
+            return Invalid.Of(new Problem("entity", "entity.unknown", $"There is no entity '{mapping.Entity}'.") { Hint = DidYouMean.Hint(mapping.Entity, snapshot.Entities.Select(e => e.Name)) });
+        if (entity.System)
+            return Failures.SystemEntity(entity);
+        var opened = await CsvSource.OpenAsync(path, mapping.Delimiter, options.Value, cancellationToken);
+        if (!opened.IsSuccess)
+            return opened.Failure;
+
+        await using var source = opened.Value;
+        var first = await source.ReadAsync(cancellationToken).Take(SampledRows).ToListAsync(cancellationToken);
+        var guess = new HeaderGuess(entity, kinds, snapshot.Entity).Run(source.Headers, i => FileHead.SamplesOf(first, i));
+        return new FileHead(source.Text, source.Separator, source.Headers, first, guess, new PlanBuilder(snapshot, entity, kinds).Build(mapping, source.Headers, guess));
+    }
+}

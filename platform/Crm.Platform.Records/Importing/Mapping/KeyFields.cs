@@ -1,0 +1,19 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Importing.Mapping;
+
+/// <summary>By which of its fields a lookup's target can be found in a file.</summary>
+internal static class KeyFields
+{
+    /// <summary>What names the target to people; where that is computed or the bare id, its first unique field.</summary>
+    public static FieldDefinition Default(EntityDefinition target) =>
+        target.Field(target.DisplayField) is { Formula: null } display && display.Name != SystemFields.Id
+            ? display
+            : target.Fields.FirstOrDefault(f => f is { Unique: true, Formula: null }) ?? target.Field(target.DisplayField)!;
+
+    /// <summary>Every field that may serve, the default first.</summary>
+    public static IEnumerable<FieldDefinition> Of(EntityDefinition target, IFieldKindRegistry kinds) =>
+        target.Fields.Where(f => f.Lookup is null && kinds.Get(f).Storage is StorageType.Text or StorageType.Integer && f.Kind is not (FieldKinds.Multiline or FieldKinds.Choice))
+            .Append(target.Field(SystemFields.Id)!)
+            .OrderByDescending(f => f == Default(target)).ThenByDescending(f => f.Unique);
+}

@@ -15,10 +15,9 @@ public class SideNavTests
     public async Task Menu_ListsAnEntityInEachApp_WhenAppsShareIt()
     {
         await using var host = await ScreensHost.StartAsync();
-        var snapshot = new MetadataSnapshot(1, [TestEntities.Visit], [], [], [Sales, Service]);
+        var menu = await host.OpenAsync<SideNav>("/app/visits", ("Snapshot", new MetadataSnapshot(1, [TestEntities.Visit], [], [], [Sales])));
 
-        var menu = await host.OpenAsync<SideNav>("/app/visits", ("Snapshot", snapshot));
-        host.Navigation.NavigateTo("/app/visits?page=2");
+        await menu.SetAsync(("Snapshot", new MetadataSnapshot(2, [TestEntities.Visit, TestEntities.Site], [], [], [Service, Sales])));
 
         Assert.Equal(3, menu.All("a.item[href='/app/visits'][aria-current=page]").Count);
         Assert.DoesNotContain("gone", menu.Html, StringComparison.Ordinal);

@@ -29,6 +29,12 @@ internal sealed class MemoryRenderer(IServiceProvider services, ILoggerFactory l
         return new RenderedComponent(this, id);
     }
 
+    public async Task SetAsync(int id, Dictionary<string, object?> parameters)
+    {
+        await Dispatcher.InvokeAsync(() => RenderRootComponentAsync(id, ParameterView.FromDictionary(parameters)));
+        Rethrow();
+    }
+
     public async Task RaiseAsync(ulong handler, EventArgs args)
     {
         await Dispatcher.InvokeAsync(() => DispatchEventAsync(handler, null, args));

@@ -29,6 +29,9 @@ public sealed class RenderedComponent
     public IElement Command(string name) => All("button, a").FirstOrDefault(e => e.GetAttribute("aria-label") == name || e.TextContent.Trim() == name)
         ?? throw new InvalidOperationException($"There is no command '{name}' in:\n{Html}");
 
+    /// <summary>Gives the component other parameters, as its parent would.</summary>
+    public Task SetAsync(params (string Name, object? Value)[] parameters) => _renderer.SetAsync(_id, parameters.ToDictionary(p => p.Name, p => p.Value));
+
     public Task ClickAsync(IElement element) => RaiseAsync(element, "onclick", new MouseEventArgs());
 
     public Task ChangeAsync(string selector, object? value) => RaiseAsync(One(selector), "onchange", new ChangeEventArgs { Value = value });

@@ -9,11 +9,13 @@ namespace Crm.Platform.Records.Reading;
 /// <param name="Conditions">All must hold.</param>
 /// <param name="Keys">Sort keys in order.</param>
 /// <param name="Expanded">Lookups whose targets come along.</param>
+/// <param name="IsLasting">Whether it means the same at any time and for any caller: it asks for neither now, today nor me.</param>
 internal sealed record QueryPlan(
     EntityDefinition Entity,
     ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions,
     ImmutableArray<(LambdaExpression Key, bool Descending)> Keys,
-    ImmutableArray<FieldDefinition> Expanded)
+    ImmutableArray<FieldDefinition> Expanded,
+    bool IsLasting)
 {
     /// <summary>The live records that meet the conditions.</summary>
     public IQueryable<StoredRecord> Matching(RecordContext context) =>

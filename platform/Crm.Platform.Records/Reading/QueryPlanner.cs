@@ -23,12 +23,13 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         if (query.Skip < 0)
             problems.Add(new Problem("skip", "query.skip", "The number of records to pass over cannot be negative."));
 
-        var planning = new Planning(this, model, entity, new RecordSets(context), new EvaluationContext(time) { UserId = caller.UserId }, problems);
+        var evaluation = new EvaluationContext(time) { UserId = caller.UserId };
+        var planning = new Planning(this, model, entity, new RecordSets(context), evaluation, problems);
         var conditions = planning.Conditions(query);
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(entity, conditions, keys, expanded)
+            ? new QueryPlan(entity, conditions, keys, expanded, !evaluation.WasRead)
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 

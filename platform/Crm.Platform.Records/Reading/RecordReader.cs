@@ -19,15 +19,10 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         ReadAsync<RecordPage>(query.Entity, caller, async (model, definition) =>
         {
             await using var context = model.CreateContext();
-            var plan = planner.Plan(model, context, definition, query, caller);
-            if (!plan.IsSuccess)
-                return plan.Failure;
-
-            // One row more than asked tells whether the query goes on.
-            var page = plan.Value.Sorted(plan.Value.Matching(context)).Skip(query.Skip).Take(query.Top + 1);
-            var rows = plan.Value.Expanded.IsEmpty
-                ? [.. (await page.ToListAsync(cancellationToken)).Select(r => new RecordRow(r, []))]
-                : (await LookupJoin.Apply(context, page, plan.Value.Expanded).ToListAsync(cancellationToken)).ConvertAll(r => Row(r, plan.Value.Expanded));
+            var page = Page(model, context, definition, query, caller);
+            if (!page.IsSuccess)
+                return page.Failure;
+            var rows = await page.Value(context, cancellationToken);
             var hasMore = rows.Count > query.Top;
             return new RecordPage(definition, [.. hasMore ? rows.Take(query.Top) : rows], hasMore);
         });
@@ -59,6 +54,34 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
                 // The next turn reads with the snapshot that renamed it.
             }
         }
+    }
+
+    private Result<PreparedPage> Page(RecordModel model, RecordContext context, EntityDefinition definition, RecordQuery query, Caller caller)
+    {
+        var pages = model.Derived(definition.Name, static _ => new PreparedPages());
+        if (pages.Find(query) is { } known)
+            return known;
+        var plan = planner.Plan(model, context, definition, query, caller);
+        if (!plan.IsSuccess)
+            return plan.Failure;
+        var page = Prepare(context, plan.Value, query);
+        if (plan.Value.IsLasting)
+            pages.Keep(query, page);
+        return page;
+    }
+
+    private static PreparedPage Prepare(RecordContext context, QueryPlan plan, RecordQuery query)
+    {
+        // One row more than asked tells whether the query goes on.
+        var records = plan.Sorted(plan.Matching(context)).Skip(query.Skip).Take(query.Top + 1);
+        var expanded = plan.Expanded;
+        if (expanded.IsEmpty)
+        {
+            var plain = new PreparedQuery<StoredRecord>(context, records);
+            return async (run, cancellationToken) => (await plain.ToListAsync(run, cancellationToken)).ConvertAll(r => new RecordRow(r, []));
+        }
+        var joined = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(context, records, expanded));
+        return async (run, cancellationToken) => (await joined.ToListAsync(run, cancellationToken)).ConvertAll(r => Row(r, expanded));
     }
 
     private static RecordRow Row(ExpandedRow row, ImmutableArray<FieldDefinition> expanded)

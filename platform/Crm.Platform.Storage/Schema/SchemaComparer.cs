@@ -17,21 +17,34 @@ namespace Crm.Platform.Storage.Schema;
 /// </remarks>
 internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kinds)
 {
+    private volatile Comparison? _last;
+
+    /// <summary>The change; the last one is remembered, because publishing asks for what its plan has just shown.</summary>
     public SchemaChange Compare(MetadataSnapshot before, MetadataSnapshot after)
     {
+        if (_last is { } last && last.Before == before && last.After == after)
+            return last.Change;
+        var change = Work(before, after);
+        _last = new Comparison(before, after, change);
+        return change;
+    }
+
+    private SchemaChange Work(MetadataSnapshot before, MetadataSnapshot after)
+    {
         using var context = new RecordContext(RecordModel.Options(database, null));
-        var kept = Kept(before, after);
+        var tombstones = Tombstones(before, after);
         var beforeModel = Relational(context, before);
-        var keptModel = Relational(context, kept);
+        var keptModel = tombstones.Count == 0 ? beforeModel : Relational(context, Kept(before, after));
         var afterModel = RecordModelBuilder.Build(context, after, kinds, designTime: true);
 
-        var tombstones = Tombstones(before, after);
         var operations = DroppedIndexes(beforeModel, keptModel)
             .Concat(tombstones.Select(Rename))
             .Concat(context.GetService<IMigrationsModelDiffer>().GetDifferences(keptModel, afterModel.GetRelationalModel()));
 
         return new SchemaChange([.. operations.SelectMany(o => Statements(context, o, afterModel))], [.. tombstones]);
     }
+
+    private sealed record Comparison(MetadataSnapshot Before, MetadataSnapshot After, SchemaChange Change);
 
     private IRelationalModel Relational(RecordContext context, MetadataSnapshot snapshot) =>
         RecordModelBuilder.Build(context, snapshot, kinds, designTime: true).GetRelationalModel();

@@ -5,6 +5,7 @@ using Crm.Platform.Access.Setup;
 using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Storage.Platform;
+using Crm.Platform.Web.Demo;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Web;
@@ -49,8 +50,14 @@ internal static class HostStart
             validator.Validate();
         await services.GetRequiredService<IStorageStart>().PrepareAsync(cancellationToken);
         await services.GetRequiredService<IDefinitionStart>().StartAsync(ShippedDefinitions.DefaultFolder, cancellationToken);
+        if (WantsDemo(services.GetRequiredService<IConfiguration>()[DemoRegistration.Key]))
+            await services.GetRequiredService<IDemoData>().FillAsync(cancellationToken);
         return await services.StartCrmAccessAsync(cancellationToken);
     }
+
+    /// <exception cref="FormatException">It is neither true nor false.</exception>
+    private static bool WantsDemo(string? setting) =>
+        !string.IsNullOrWhiteSpace(setting) && (bool.TryParse(setting, out var wanted) ? wanted : throw new FormatException($"{DemoRegistration.Key} is '{setting}'; set it to true or false."));
 
     private static string ReadyLine(string address, AccessReady ready) => ready.SetupPath is { } path
         ? $"Crm.Platform is ready at {address} - create the first administrator at {address.TrimEnd('/')}{path}"

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Benchmarks.Plain;
+
+/// <summary>Hand-written classes over the very tables the platform made; with its indexes and without its code.</summary>
+internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbContext(options)
+{
+    private static readonly Func<PlainContext, Guid, CancellationToken, Task<PlainContact?>> CompiledFind = EF.CompileAsyncQuery(
+        (PlainContext context, Guid id, CancellationToken cancellationToken) => context.Contacts.FirstOrDefault(c => c.Id == id && c.DeletedAt == null));
+
+    private static readonly Func<PlainContext, string, int, IAsyncEnumerable<PlainContact>> CompiledList = EF.CompileAsyncQuery(
+        (PlainContext context, string status, int top) => context.Contacts
+            .Where(c => c.DeletedAt == null && c.Status == status)
+            .OrderBy(c => c.LastName).ThenBy(c => c.Id).Take(top)
+            .Include(c => c.Account).AsQueryable());
+
+    public DbSet<PlainContact> Contacts => Set<PlainContact>();
+
+    public Task<PlainContact?> FindAsync(Guid id, CancellationToken cancellationToken) => CompiledFind(this, id, cancellationToken);
+
+    public async Task<List<PlainContact>> ListAsync(string status, int top, CancellationToken cancellationToken)
+    {
+        var contacts = new List<PlainContact>(top);
+        await foreach (var contact in CompiledList(this, status, top).WithCancellation(cancellationToken))
+            contacts.Add(contact);
+        return contacts;
+    }
+
+    public async Task CreateAsync(PlainContact contact, CancellationToken cancellationToken)
+    {
+        contact.Id = Guid.CreateVersion7();
+        contact.FullName = $"{contact.FirstName} {contact.LastName}";
+        contact.CreatedAt = contact.ModifiedAt = DateTime.UtcNow;
+        contact.Version = 1;
+        Contacts.Add(contact);
+        await SaveChangesAsync(cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PlainContact>().ToTable("contact").HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
+        modelBuilder.Entity<PlainAccount>().ToTable("account").Property(a => a.AnnualRevenue).HasConversion(v => (long?)(v * 100), v => v / 100m);
+        foreach (var table in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in table.GetProperties())
+                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+    }
+}

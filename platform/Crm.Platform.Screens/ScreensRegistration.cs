@@ -24,6 +24,7 @@ public static class ScreensRegistration
         services.TryAddScoped<HomeFigures>();
         services.TryAddScoped<RecordLoader>();
         services.TryAddScoped<RecordRemoval>();
+        services.TryAddScoped<RelatedCounts>();
         services.TryAddScoped<NewRecordDraft>();
         services.TryAddSingleton<RequiredFields>();
         services.TryAddSingleton<IFormConditions, ExpressionConditions>();

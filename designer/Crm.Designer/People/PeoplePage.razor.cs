@@ -13,6 +13,7 @@ public sealed partial class PeoplePage : ComponentBase, IDisposable
     private ImmutableArray<UserAccount>? _people;
     private PersonDraft _draft = new();
     private bool _adding;
+    private int _answers;
     private Failure? _failure;
 
     [Inject] private IUserAdministration Users { get; set; } = null!;
@@ -53,8 +54,8 @@ public sealed partial class PeoplePage : ComponentBase, IDisposable
     {
         var changed = await Users.ChangeAsync(person.Id, change, await CallerAsync(), _disposal.Token);
         _failure = changed.Failure;
-        // Also after a refusal: the control then shows what holds.
-        _people = null;
+        // A new key after each answer: a refused change must not stay in the control.
+        _answers++;
         await LoadAsync();
     }
 

@@ -2,6 +2,7 @@ using Crm.Platform.Api.Admin;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Health;
 using Crm.Platform.Api.Http;
+using Crm.Platform.Api.Imports;
 using Crm.Platform.Api.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ public static class ApiEndpoints
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
+        ImportRoutes.Map(routes);
         HealthRoutes.Map(routes);
         return routes;
     }

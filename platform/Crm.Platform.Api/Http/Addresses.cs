@@ -12,5 +12,7 @@ internal static class Addresses
 
     public static string Record(HttpRequest request, string set, Guid id) => $"{DataRoot(request)}{set}({id})";
 
+    public static string Import(HttpRequest request, Guid id) => $"{Host(request)}{request.PathBase.ToUriComponent()}/api/imports/{id}";
+
     private static string Host(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.ToUriComponent());
 }

@@ -17,6 +17,9 @@ public interface IImports
     /// <summary>Starts it in the background. <see cref="Invalid"/> when file or mapping do not fit, <see cref="Conflict"/> when it was started before.</summary>
     Task<Result<ImportJob>> StartAsync(Guid id, ImportMapping mapping, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>Removes an upload that was not started; others are left as they are.</summary>
+    Task DiscardAsync(Guid id, Caller caller, CancellationToken cancellationToken);
+
     Task<Result<ImportJob>> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>The caller's own, the newest first, without uploads that were never started.</summary>

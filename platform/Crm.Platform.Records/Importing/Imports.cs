@@ -38,6 +38,12 @@ internal sealed class Imports(ImportStore store, ImportUpload upload, ImportPlan
         }
     }
 
+    public async Task DiscardAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        if ((await UploadedAsync(id, caller, cancellationToken)).IsSuccess)
+            Directory.Delete(store.Folder(id).Path, recursive: true);
+    }
+
     public async Task<Result<ImportJob>> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.May(CallerRights.Write))

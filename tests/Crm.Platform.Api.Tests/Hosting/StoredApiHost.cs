@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Platforms;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,8 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IDefinitionStore>())
-            .AddSingleton(platform.Get<IMetadata>()));
+            .AddSingleton(platform.Get<IMetadata>())
+            .AddSingleton(platform.Get<IImports>()));
         return new StoredApiHost(platform, host);
     }
 

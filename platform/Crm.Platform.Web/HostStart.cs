@@ -15,11 +15,19 @@ internal static class HostStart
 {
     private const int Unusable = 1;
 
+    // They refuse an address or a value with an exception anything else might throw.
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+
+    /// <param name="usePipeline">Builds what answers requests; called once the settings are known to be usable.</param>
     /// <returns>The exit code: 0 after a stop, 1 when a setting or the database cannot be used.</returns>
-    public static async Task<int> RunAsync(WebApplication app)
+    public static async Task<int> RunAsync(WebApplication app, Action<WebApplication> usePipeline)
     {
         try
         {
+            foreach (var validator in app.Services.GetServices<IStartupValidator>())
+                validator.Validate();
+            usePipeline(app);
             var ready = await PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
             if (!ready.IsSuccess)
                 return await RefuseAsync(ready.Failure.Message);
@@ -35,7 +43,7 @@ internal static class HostStart
         {
             return await RefuseAsync($"The database cannot be used: {unusable.Message}");
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException { Source: Kestrel or Binder })
         {
             return await RefuseAsync(unusable.Message);
         }
@@ -46,10 +54,11 @@ internal static class HostStart
     /// <summary>Tables, definitions, people: in this order, before the first request.</summary>
     private static async Task<Result<AccessReady>> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        foreach (var validator in services.GetServices<IStartupValidator>())
-            validator.Validate();
         await services.GetRequiredService<IStorageStart>().PrepareAsync(cancellationToken);
-        await services.GetRequiredService<IDefinitionStart>().StartAsync(ShippedDefinitions.DefaultFolder, cancellationToken);
+        var definitions = services.GetRequiredService<IDefinitionStart>();
+        await definitions.StartAsync(ShippedDefinitions.DefaultFolder, cancellationToken);
+        foreach (var problem in definitions.Problems)
+            await Console.Error.WriteLineAsync($"Crm.Platform starts without a definition: {problem.ToString().ReplaceLineEndings(" ")}");
         if (WantsDemo(services.GetRequiredService<IConfiguration>()[DemoRegistration.Key]))
             await services.GetRequiredService<IDemoData>().FillAsync(cancellationToken);
         return await services.StartCrmAccessAsync(cancellationToken);

@@ -23,16 +23,25 @@ builder.Services.AddCrmDesigner();
 builder.Services.AddCrmPages();
 builder.Services.AddCrmDemo();
 
+var isServing = CancellationToken.None;
+// Why a start failed is told in one line of our own; the framework would add its stack.
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && isServing.IsCancellationRequested);
+
 var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseCrmProblems();
-app.UsePersonalCulture();
-app.UseCrmAccess();
-app.MapStaticAssets().AllowAnonymous();
-app.MapAccessEndpoints();
-app.MapApiEndpoints();
-app.MapCrmPages();
-return await HostStart.RunAsync(app);
+isServing = app.Lifetime.ApplicationStarted;
+return await HostStart.RunAsync(app, UsePipeline);
+
+static void UsePipeline(WebApplication app)
+{
+    app.UseSecurityHeaders();
+    app.UseCrmProblems();
+    app.UsePersonalCulture();
+    app.UseCrmAccess();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapAccessEndpoints();
+    app.MapApiEndpoints();
+    app.MapCrmPages();
+}
 
 /// <summary>Named so that tests can start the very host people run.</summary>
 public partial class Program;

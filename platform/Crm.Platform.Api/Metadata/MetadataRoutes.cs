@@ -16,6 +16,7 @@ internal static class MetadataRoutes
         group.MapGet("/{kinds}", Call(DefinitionQueries.ListAsync));
         group.MapGet("/{kinds}/{name}", Call(DefinitionQueries.GetAsync));
         group.MapGet("/entities/{name}/schema", Call(RecordSchema.GetAsync));
+        group.MapGet("/problems", Call(DefinitionProblems.ListAsync));
         group.MapGet("/draft", Call(DraftCommands.GetAsync));
         group.MapDelete("/draft", Call(DraftCommands.DiscardAsync));
         group.MapPut("/draft/{kinds}/{name}", Call(DraftCommands.PutAsync));

@@ -18,7 +18,8 @@ internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, 
 
         if (stored is null || stored.PlatformLayer != shipped.Definitions.ToString())
             reading = await TakeOverAsync(stored, reading, cancellationToken);
-        Problems = [.. shipped.Problems, .. reading.Problems];
+        // A stored version knows no files; people look for the place in the file they wrote.
+        Problems = [.. shipped.Problems, .. reading.Problems.Select(p => p with { File = p.File ?? shipped.FileOf(p.Kind, p.Name) })];
     }
 
     /// <summary>New shipped definitions go through the same plan as everything else; what would lose data, or carry along an admin's draft, waits for an admin.</summary>

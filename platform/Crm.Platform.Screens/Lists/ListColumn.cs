@@ -25,8 +25,11 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public (object? Value, Record? Target) Of(RecordRow row)
     {
         var target = Navigation is null ? null : row.Target(Navigation);
-        return Path.Contains('.', StringComparison.Ordinal) ? (target?[Field.Name], null) : (row.Record[Field.Name], target);
+        return Path.Contains('.', StringComparison.Ordinal) ? (ValueIn(target), null) : (ValueIn(row.Record), target);
     }
+
+    /// <summary>A row read before a publish may still be on the page: it knows nothing of a field that is new.</summary>
+    private object? ValueIn(Record? record) => record?.Layout.Entity.Field(Field.Name) is null ? null : record[Field.Name];
 
     /// <summary>The column of a path, or <see langword="null"/> when the entity has no such field.</summary>
     public static ListColumn? Resolve(string path, EntityDefinition entity, MetadataSnapshot snapshot)

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Crm.EndToEnd.Tests.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crm.EndToEnd.Tests.Journeys;
+
+/// <summary>Every kind of page, light and dark: no complaint in the console, no failed request, nothing serious in the way of people who hear or type instead of see and click.</summary>
+public sealed class EveryPageTests(Installation installation) : BrowserTest(installation)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Page_IsAccessible(ColorScheme theme)
+    {
+        var visit = await VisitAsync(o => o.ColorScheme = theme);
+
+        foreach (var address in await AddressesAsync())
+        {
+            await visit.GoAsync(address);
+            await Expect(visit.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await Accessibility.CheckAsync(visit);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task AccountPage_IsAccessible(ColorScheme theme)
+    {
+        var visit = await VisitAsync(o => o.ColorScheme = theme);
+
+        foreach (var address in new[] { "/Account/Manage", "/Account/Login", "/Account/Lockout" })
+        {
+            await visit.Page.GotoAsync(address);
+            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await Accessibility.CheckAsync(visit);
+        }
+    }
+
+    [Fact]
+    public async Task UnknownPage_SaysSo()
+    {
+        var visit = await VisitAsync();
+        visit.Expected = "/app/no-such-set";
+
+        await visit.GoAsync("/app/no-such-set");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(visit);
+    }
+
+    /// <summary>Pages with something to show: a contact and a deal at an account, found by name.</summary>
+    private async Task<string[]> AddressesAsync()
+    {
+        var account = await Installation.Api.PostAsync("api/data/accounts", new JsonObject { ["name"] = "Halyard & Sons", ["website"] = "https://halyard.example" });
+        var contact = await Installation.Api.PostAsync("api/data/contacts", new JsonObject { ["last_name"] = "Halyard", ["account_id"] = Id(account), ["phone"] = "+49 30 123456" });
+        await Installation.Api.PostAsync("api/data/deals", new JsonObject { ["name"] = "Ropes", ["account_id"] = Id(account) });
+        return ["/", "/app/accounts", "/app/contacts", "/app/deals", "/app/deals/new", "/app/tasks", "/app/users", "/app/accounts/" + Id(account), "/app/contacts/" + Id(contact), $"/app/contacts/{Id(contact)}?edit=1", "/search?q=halyard", "/designer"];
+    }
+
+    private static string Id(JsonNode record) => record["id"]!.GetValue<string>();
+}

@@ -5,18 +5,6 @@ namespace Crm.Platform.Expressions;
 /// <summary>The types of the language: one per storage type, always with null.</summary>
 internal static class ValueTypes
 {
-    public static Type Clr(this StorageType type) => type switch
-    {
-        StorageType.Text => typeof(string),
-        StorageType.Integer => typeof(long?),
-        StorageType.Decimal => typeof(decimal?),
-        StorageType.Boolean => typeof(bool?),
-        StorageType.Date => typeof(DateOnly?),
-        StorageType.DateTime => typeof(DateTime?),
-        StorageType.Guid => typeof(Guid?),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    };
-
     public static bool IsNumber(this StorageType type) => type is StorageType.Integer or StorageType.Decimal;
 
     /// <summary>Short name, as in signatures.</summary>

@@ -15,7 +15,7 @@ internal static class FieldAccess
     public static LambdaExpression Lambda(FieldDefinition field, IFieldKindRegistry kinds)
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        return Expression.Lambda(Of(record, field, kinds.Get(field).Storage.NullableClrType()), record);
+        return Expression.Lambda(Of(record, field, kinds.Get(field).Storage.Clr()), record);
     }
 
     public static Expression Of(Expression record, FieldDefinition field, Type type)

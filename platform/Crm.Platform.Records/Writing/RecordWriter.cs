@@ -25,62 +25,32 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
         return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : made.Value;
     }
 
-    public async Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
-            return Failures.UnknownEntity(entity);
-        if (await FindAsync(session, entity, id, trashed: false, cancellationToken) is not { } record)
-            return Failures.UnknownRecord(definition);
-        if (expectedVersion is { } expected && expected != record.Version)
-            return Failures.Changed(definition);
+    public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(entity, id, trashed: false, expectedVersion, caller, async (session, definition, record) =>
+        {
+            var rules = Rules(session.Model, entity);
+            var problems = new List<Problem>();
+            var changed = InputCheck.Apply(rules, record, input, problems);
+            await session.Lookups.RunAsync(rules, record, changed, problems, cancellationToken);
+            if (problems.Count > 0)
+                return Rejected(definition, problems);
+            if (changed.Count == 0)
+                return null;
+            formulas.Compute(session.Model, definition, record, caller);
+            Stamp(record, caller);
+            return null;
+        }, cancellationToken);
 
-        var rules = Rules(session.Model, entity);
-        var problems = new List<Problem>();
-        var changed = InputCheck.Apply(rules, record, input, problems);
-        await session.Lookups.RunAsync(rules, record, changed, problems, cancellationToken);
-        if (problems.Count > 0)
-            return Rejected(definition, problems);
-        if (changed.Count == 0)
-            return record;
+    public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(entity, id, trashed: false, expectedVersion, caller, (session, definition, record) =>
+            new TrashBin(session, Now(), caller).DeleteAsync(definition, record, cancellationToken), cancellationToken);
 
-        formulas.Compute(session.Model, definition, record, caller);
-        Stamp(record, caller);
-        return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : record;
-    }
-
-    public async Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
-            return Failures.UnknownEntity(entity);
-        if (await FindAsync(session, entity, id, trashed: false, cancellationToken) is not { } record)
-            return Failures.UnknownRecord(definition);
-        if (expectedVersion is { } expected && expected != record.Version)
-            return Failures.Changed(definition);
-
-        if (await new TrashBin(session, Now(), caller).DeleteAsync(definition, record, cancellationToken) is { } inUse)
-            return inUse;
-        return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : record;
-    }
-
-    public async Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
-            return Failures.UnknownEntity(entity);
-        if (await FindAsync(session, entity, id, trashed: true, cancellationToken) is not { } record)
-            return Failures.UnknownRecord(definition);
-
-        await new TrashBin(session, Now(), caller).RestoreAsync(definition, record, cancellationToken);
-        return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : record;
-    }
+    public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(entity, id, trashed: true, null, caller, async (session, definition, record) =>
+        {
+            await new TrashBin(session, Now(), caller).RestoreAsync(definition, record, cancellationToken);
+            return null;
+        }, cancellationToken);
 
     public async Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken)
     {
@@ -152,6 +122,24 @@ internal sealed class RecordWriter(IRecordDatabase records, IFieldKindRegistry k
         record.ModifiedAt = input.CreatedAt ?? record.ModifiedAt;
         (record.CreatedAt, record.CreatedById) = (record.ModifiedAt, caller.UserId);
         return record;
+    }
+
+    /// <summary>Loads one record in a write turn of its own, lets <paramref name="change"/> work on it, and commits unless that gives a failure.</summary>
+    private async Task<Result<Record>> ChangeAsync(
+        string entity, Guid id, bool trashed, long? expectedVersion, Caller caller, Func<RecordSession, EntityDefinition, StoredRecord, Task<Failure?>> change, CancellationToken cancellationToken)
+    {
+        if (Authorize(entity, caller) is { } refused)
+            return refused;
+        await using var session = await RecordSession.OpenAsync(records, cancellationToken);
+        if (session.Model.Snapshot.Entity(entity) is not { } definition)
+            return Failures.UnknownEntity(entity);
+        if (await FindAsync(session, entity, id, trashed, cancellationToken) is not { } record)
+            return Failures.UnknownRecord(definition);
+        if (expectedVersion is { } expected && expected != record.Version)
+            return Failures.Changed(definition);
+        if (await change(session, definition, record) is { } problem)
+            return problem;
+        return await session.CommitAsync(definition, cancellationToken) is { } failure ? failure : record;
     }
 
     private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, Guid id, bool trashed, CancellationToken cancellationToken) =>

@@ -96,7 +96,7 @@ internal static class RecordModelBuilder
 
     private static void Column(EntityTypeBuilder<StoredRecord> table, FieldDefinition field, StorageType storage)
     {
-        var column = table.IndexerProperty(storage.NullableClrType(), field.Name).HasColumnName(field.Name).IsRequired(false);
+        var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Name).IsRequired(false);
         switch (storage)
         {
             case StorageType.Text:

@@ -1,12 +1,10 @@
-using Crm.Platform.Abstractions;
-
-namespace Crm.Platform.Storage.Model;
+namespace Crm.Platform.Abstractions;
 
 /// <summary>CLR types of the storage types.</summary>
 public static class StorageTypes
 {
-    /// <summary>The type of a value that may be unset.</summary>
-    public static Type NullableClrType(this StorageType storage) => storage switch
+    /// <summary>The type of a value that may be unset: <c>long?</c> for <see cref="StorageType.Integer"/>.</summary>
+    public static Type Clr(this StorageType storage) => storage switch
     {
         StorageType.Text => typeof(string),
         StorageType.Integer => typeof(long?),

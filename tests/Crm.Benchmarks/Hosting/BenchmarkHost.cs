@@ -98,7 +98,10 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = address };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = Client, ["client_secret"] = Secret, ["scope"] = "crm.read crm.write crm.customize",
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = Client,
+            ["client_secret"] = Secret,
+            ["scope"] = "crm.read crm.write crm.customize",
         });
         using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
         answer.EnsureSuccessStatusCode();

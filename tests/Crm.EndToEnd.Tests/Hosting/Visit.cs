@@ -9,8 +9,6 @@ internal sealed class Visit
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<string> _console = new();
 
-    private volatile bool _isUnheard;
-
     private Visit(IPage page)
     {
         Page = page;
@@ -50,24 +48,8 @@ internal sealed class Visit
     /// <summary>The toast with these words.</summary>
     public ILocator Toast(string words) => Page.Locator(".toasts").GetByText(words);
 
-    /// <summary>Runs a tool of the tests in the page, whose own complaints are not the page's.</summary>
-    public async Task<T> UnheardAsync<T>(Func<IPage, Task<T>> tool)
-    {
-        _isUnheard = true;
-        try
-        {
-            return await tool(Page);
-        }
-        finally
-        {
-            _isUnheard = false;
-        }
-    }
-
     private void Hear(IConsoleMessage message)
     {
-        if (_isUnheard)
-            return;
         _console.Enqueue($"{message.Type}: {message.Text}");
         // A failed request is told by its address, here it has none.
         if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))

@@ -102,9 +102,10 @@ public sealed class NewEntityTests(Installation installation) : BrowserTest(inst
 
         await visit.Button("Clear").ClickAsync();
         await visit.Button("Add filter").First.ClickAsync();
-        await visit.Page.GetByLabel("Field", new() { Exact = true }).SelectOptionAsync("Name");
-        await visit.Page.GetByLabel("Value", new() { Exact = true }).FillAsync("Argo");
-        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add filter" }).ClickAsync();
+        var filter = visit.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add filter" });
+        await filter.GetByRole(AriaRole.Combobox, new() { Name = "Field" }).SelectOptionAsync("Name");
+        await filter.GetByRole(AriaRole.Textbox, new() { Name = "Value" }).FillAsync("Argo");
+        await filter.GetByRole(AriaRole.Button, new() { Name = "Add filter" }).ClickAsync();
         await Expect(visit.Link("Argo II")).ToBeVisibleAsync();
         await Expect(visit.Link("Beagle")).ToHaveCountAsync(0);
     }

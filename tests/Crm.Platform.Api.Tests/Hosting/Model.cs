@@ -13,7 +13,8 @@ internal static class Model
     [
         new FieldDefinition("name", FieldKinds.Text) { Title = "Name", Required = true },
         new FieldDefinition("industry", FieldKinds.Text),
-    ]) { DisplayField = "name" };
+    ])
+    { DisplayField = "name" };
 
     public static readonly EntityDefinition Contact = new("contact",
     [
@@ -28,7 +29,8 @@ internal static class Model
         new FieldDefinition("status", FieldKinds.Choice) { Choices = [new Choice("new", "New"), new Choice("won", "Won")] },
         new FieldDefinition("account_id", FieldKinds.Lookup) { Lookup = "account" },
         new FieldDefinition("full_name", FieldKinds.Text) { ReadOnly = true },
-    ]) { DisplayField = "last_name" };
+    ])
+    { DisplayField = "last_name" };
 
     public static readonly EntityDefinition Order = new("order",
     [

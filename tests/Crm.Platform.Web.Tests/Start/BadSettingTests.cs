@@ -20,6 +20,7 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Crm__DataDirectory", "/proc/no-room-here", "Crm:DataDirectory")]
     [InlineData("Crm__Setup__AdminEmail", "ada@example.test", "Crm:Setup:AdminPassword")]
     [InlineData("Crm__Setup__ClientSecret", "lonely", "Crm:Setup:ClientId")]
+    [InlineData("Crm__Demo", "perhaps", "Crm:Demo")]
     [InlineData("Crm__Access__SignInsPerMinute", "many", "Crm:Access:SignInsPerMinute")]
     [InlineData("Crm__Access__SignInsPerMinute", "0", "SignInsPerMinute")]
     [InlineData("ASPNETCORE_URLS", "ftp://here", "ftp")]

@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Components;
@@ -18,6 +19,7 @@ internal sealed class ScreensHost : IAsyncDisposable
 
     private ScreensHost(TestPlatform platform, CallerRights rights)
     {
+        Caller = new Caller(null, rights);
         _platform = platform;
         _components = new ComponentHost(services =>
         {
@@ -26,11 +28,16 @@ internal sealed class ScreensHost : IAsyncDisposable
             services.AddSingleton(platform.Get<IFieldKindRegistry>());
             services.AddSingleton(platform.Reader);
             services.AddSingleton(platform.Writer);
-            services.AddSingleton<ICurrentCaller>(new FixedCaller(new Caller(null, rights)));
+            services.AddSingleton(platform.Get<IImports>());
+            services.AddOptions<ImportOptions>();
+            services.AddSingleton<ICurrentCaller>(new FixedCaller(Caller));
             services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
             services.AddCrmScreens();
         });
     }
+
+    /// <summary>For whom the screens act.</summary>
+    public Caller Caller { get; }
 
     public IRecordReader Reader => _platform.Reader;
 

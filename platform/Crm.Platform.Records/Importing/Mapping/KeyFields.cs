@@ -3,7 +3,7 @@ using Crm.Platform.Abstractions;
 namespace Crm.Platform.Records.Importing.Mapping;
 
 /// <summary>By which of its fields a lookup's target can be found in a file.</summary>
-internal static class KeyFields
+public static class KeyFields
 {
     /// <summary>What names the target to people; where that is computed or the bare id, its first unique field.</summary>
     public static FieldDefinition Default(EntityDefinition target) =>

@@ -24,14 +24,14 @@ internal sealed record ImportWire(
     ImmutableArray<ImportReason> Reasons,
     string? ErrorFile,
     string? Message,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTime CreatedAt,
+    DateTime? StartedAt,
+    DateTime? FinishedAt)
 {
     public static ImportWire From(ImportJob job, HttpRequest request) => new(
         job.Id, job.Status, job.Entity, job.FileName, job.Rows, job.Created, job.Refused, job.Unlinked, Math.Round(job.Progress, 3), job.Problems, job.Reasons,
         job.HasErrors ? Addresses.Import(request, job.Id) + "/errors" : null,
-        job.Message, job.CreatedAt, job.StartedAt, job.FinishedAt);
+        job.Message, job.CreatedAt.UtcDateTime, job.StartedAt?.UtcDateTime, job.FinishedAt?.UtcDateTime);
 }
 
 internal sealed record ImportListWire(ImmutableArray<ImportWire> Value);

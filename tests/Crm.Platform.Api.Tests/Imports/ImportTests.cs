@@ -32,6 +32,7 @@ public sealed class ImportTests : IAsyncLifetime
         using var errors = await Host.GetAsync(job.GetProperty("errorFile").GetString()!);
 
         Assert.Equal(("done", 2, 1, 1, 1.0), (job.GetProperty("status").GetString(), Number(job, "rows"), Number(job, "created"), Number(job, "refused"), job.GetProperty("progress").GetDouble()));
+        Assert.Equal("2026-03-15T10:30:00Z", job.GetProperty("startedAt").GetString());
         var problem = job.GetProperty("problems")[0];
         Assert.Equal((3, "place", "import.lookup"), (Number(problem, "row"), problem.GetProperty("column").GetString(), problem.GetProperty("code").GetString()));
         Assert.Equal(("text/csv", "attachment"), (errors.Content.Headers.ContentType?.MediaType, errors.Content.Headers.ContentDisposition?.DispositionType));

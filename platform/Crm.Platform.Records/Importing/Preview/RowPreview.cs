@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Importing.Files;
 using Crm.Platform.Records.Importing.Mapping;
@@ -34,7 +35,7 @@ internal sealed class RowPreview(ImportPlan plan, EntityRules rules)
         // A lookup's stored value is an id; people know the target by what the file says.
         var text = problem is not null || column.Key is not null || record[column.Field.Name] is not { } value
             ? column.Text(row)
-            : column.Kind.Format(value, column.Field, plan.Culture);
+            : column.Kind.Format(value, column.Field, CultureInfo.CurrentCulture);
         return new PreviewCell(column.Header, column.Field.Name, text, problem);
     }
 }

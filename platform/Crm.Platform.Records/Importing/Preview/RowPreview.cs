@@ -29,7 +29,7 @@ internal sealed class RowPreview(ImportPlan plan, EntityRules rules)
         [.. plan.Columns.Select(c => Cell(c, row, record, problems))],
         [.. problems.Where(p => plan.Columns.All(c => c.Field.Name != p.Path)).Select(p => p.Message)]);
 
-    private PreviewCell Cell(PlannedColumn column, CsvRow row, Record record, List<Problem> problems)
+    private static PreviewCell Cell(PlannedColumn column, CsvRow row, Record record, List<Problem> problems)
     {
         var problem = problems.Find(p => p.Path == column.Field.Name)?.Message;
         // A lookup's stored value is an id; people know the target by what the file says.

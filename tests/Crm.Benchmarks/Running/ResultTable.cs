@@ -15,8 +15,10 @@ internal static class ResultTable
         Console.WriteLine("| | platform | hand-written | ratio | target | |");
         Console.WriteLine("|---|---:|---:|---:|---:|---|");
         foreach (var result in results)
-            Console.WriteLine(string.Create(culture, $"| {result.Name} | {Text(result.Platform)} | {(result.Plain is { } plain ? Text(plain) : "")} | {result.Ratio:0.00} | {result.Target} | {(result.Passed ? "pass" : "FAIL")} |"));
+            Console.WriteLine(string.Create(culture, $"| {result.Name} | {Text(result.Platform)} | {Text(result.Plain)} | {result.Ratio:0.00} | {result.Target} | {(result.Passed ? "pass" : "FAIL")} |"));
     }
+
+    private static string Text(TimeSpan? time) => time is { } known ? Text(known) : "";
 
     public static string Text(TimeSpan time) => time.TotalMilliseconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMicroseconds:0} µs")

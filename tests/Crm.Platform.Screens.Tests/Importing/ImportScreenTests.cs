@@ -62,7 +62,7 @@ public class ImportScreenTests
 
         var outcome = await host.OpenAsync<ImportScreen>($"/app/visits/import?job={job.Id}", ("Set", "visits"));
 
-        Assert.Equal("1 visit created", outcome.One("h2[role=status]").TextContent);
+        Assert.Equal("1 visit created", outcome.One("[role=status] h2").TextContent);
         Assert.Equal(["3", "1", "2"], outcome.All("dd").Select(d => d.TextContent));
         Assert.Equal("2 rows|Site|There is no site with the name 'West'.", string.Join('|', outcome.One(".reasons li").Children.Select(c => c.TextContent)));
         Assert.Equal($"/api/imports/{job.Id}/errors", outcome.Command("Refused rows (CSV)").GetAttribute("href"));

@@ -37,7 +37,7 @@ internal sealed class Visit
         await LiveAsync();
     }
 
-    public Task LiveAsync() => Assertions.Expect(Page.Locator("[data-interactive=true]")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    public Task LiveAsync() => Assertions.Expect(Page.Locator("[data-interactive=true]")).ToBeVisibleAsync();
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

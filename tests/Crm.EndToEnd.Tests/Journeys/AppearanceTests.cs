@@ -31,6 +31,7 @@ public sealed class AppearanceTests(Installation installation) : BrowserTest(ins
     [InlineData("/app/contacts")]
     [InlineData("/app/deals")]
     [InlineData("/app/contacts/new")]
+    [InlineData("/app/contacts/import")]
     [InlineData("/search?q=phone")]
     [InlineData("/designer")]
     public async Task Page_FitsAPhone_WithoutScrollingSideways(string address)

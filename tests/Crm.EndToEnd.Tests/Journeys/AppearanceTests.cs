@@ -34,6 +34,7 @@ public sealed class AppearanceTests(Installation installation) : BrowserTest(ins
     [InlineData("/app/contacts/import")]
     [InlineData("/search?q=phone")]
     [InlineData("/designer")]
+    [InlineData("/designer/people")]
     public async Task Page_FitsAPhone_WithoutScrollingSideways(string address)
     {
         var visit = await VisitAsync(o => o.ViewportSize = new() { Width = 390, Height = 844 });

@@ -8,6 +8,7 @@ namespace Crm.Platform.Screens.Importing;
 public sealed partial class ImportDrop
 {
     private readonly CancellationTokenSource _disposal = new();
+    private bool _ready;
     private string? _name;
     private double _share;
     private Failure? _failure;
@@ -22,6 +23,15 @@ public sealed partial class ImportDrop
     {
         _disposal.Cancel();
         _disposal.Dispose();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // A file chosen before the browser's side of the input listens would be lost without a word.
+        if (!firstRender)
+            return;
+        _ready = true;
+        StateHasChanged();
     }
 
     private async Task TakeAsync(InputFileChangeEventArgs change)

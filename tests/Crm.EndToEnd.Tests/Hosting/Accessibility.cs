@@ -17,8 +17,7 @@ internal static class Accessibility
 
     private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
-        // A colour on its way to another has neither's contrast.
-        await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(a => a.finished))");
+        await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await page.EvaluateAsync(Rules);
         // Without preload: it copies style sheets into the page, which the page's own policy refuses.
         var report = await page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'], preload: false })");

@@ -69,6 +69,8 @@ public sealed class Installation : IAsyncLifetime
         Locale = "en-GB",
         TimezoneId = "Europe/Berlin",
         ColorScheme = ColorScheme.Light,
+        // A colour on its way to another has neither's contrast.
+        ReducedMotion = ReducedMotion.Reduce,
         ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
     };
 }

@@ -27,7 +27,7 @@ public sealed class ImportTests(Installation installation) : BrowserTest(install
 
         await visit.GoAsync("/app/buoys");
         await visit.Link("Import").ClickAsync();
-        await ChooseAsync(visit);
+        await ChooseAsync(visit, new FilePayload { Name = "buoys.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
         await Expect(visit.Page.GetByLabel("Field for Depth")).ToHaveValueAsync("depth");
         await Expect(visit.Page.GetByText("1 would be refused")).ToBeVisibleAsync();
         await Accessibility.CheckAsync(visit);
@@ -54,16 +54,18 @@ public sealed class ImportTests(Installation installation) : BrowserTest(install
         var visit = await VisitAsync();
 
         await visit.GoAsync("/app/wrecks/import");
-        await visit.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "picture.csv", MimeType = "text/csv", Buffer = [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13, 0, 0] });
+        await ChooseAsync(visit, new FilePayload { Name = "picture.csv", MimeType = "text/csv", Buffer = [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13, 0, 0] });
 
         await Expect(visit.Page.GetByRole(AriaRole.Alert).Or(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "This file cannot be imported" })).First).ToBeVisibleAsync();
         await Accessibility.CheckAsync(visit);
     }
 
-    private static async Task ChooseAsync(Visit visit)
+    private static async Task ChooseAsync(Visit visit, FilePayload file)
     {
-        await visit.LiveAsync();
-        await visit.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "buoys.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
+        var input = visit.Page.Locator("input[type=file]");
+        // Choosing by hand waits for the input to be enabled; the call below does not.
+        await Expect(input).ToBeEnabledAsync();
+        await input.SetInputFilesAsync(file);
     }
 
     private static async Task<string> ErrorsAsync(Visit visit)

@@ -4,6 +4,7 @@ using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Steps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,9 +20,25 @@ public static class RecordServices
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<IRecordWriter, RecordWriter>();
-        services.TryAddSingleton<Formulas>();
+        AddPipeline(services);
         AddImports(services);
         return services;
+    }
+
+    /// <summary>In the order of the pipeline.</summary>
+    private static void AddPipeline(IServiceCollection services)
+    {
+        services.TryAddSingleton<EntityRulesSource>();
+        services.TryAddSingleton<Formulas>();
+        services.TryAddSingleton<WritePipeline>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IWriteStep, DefaultValues>(),
+            ServiceDescriptor.Singleton<IWriteStep, InputValues>(),
+            ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
+            ServiceDescriptor.Singleton<IWriteStep, FormulaValues>(),
+            ServiceDescriptor.Singleton<IWriteStep, ChangeStamp>(),
+        ]);
     }
 
     private static void AddImports(IServiceCollection services)

@@ -44,6 +44,13 @@ public class Record(RecordLayout layout)
     /// <summary>A declared field's value by slot, for loops over the layout.</summary>
     public object? ValueAt(int slot) => _values[slot];
 
+    /// <summary>Takes over the declared fields' values of a record of the same layout.</summary>
+    protected void CopyValues(Record other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        other._values.CopyTo(_values, 0);
+    }
+
     /// <summary>What people call it: the display field as text, or the id where that is empty.</summary>
     public string Display => this[Layout.Entity.DisplayField] is { } value && value.ToString() is { Length: > 0 } text ? text : Id.ToString();
 

@@ -11,8 +11,9 @@ internal sealed class RecordSession : IAsyncDisposable
     private readonly IDisposable _turn;
     private readonly IDatabase _database;
 
-    private RecordSession(IDisposable turn, RecordModel model, IDatabase database)
+    private RecordSession(IDisposable turn, RecordModel model, IDatabase database, DateTime now)
     {
+        Now = now;
         _turn = turn;
         _database = database;
         Model = model;
@@ -28,13 +29,16 @@ internal sealed class RecordSession : IAsyncDisposable
 
     public LookupCheck Lookups { get; }
 
+    /// <summary>The moment all its changes count as made, UTC, to the microsecond, which every database keeps.</summary>
+    public DateTime Now { get; }
+
     /// <summary>Waits for the turn first: the snapshot is read when no publish can be under way.</summary>
-    public static async Task<RecordSession> OpenAsync(IRecordDatabase records, CancellationToken cancellationToken)
+    public static async Task<RecordSession> OpenAsync(IRecordDatabase records, TimeProvider time, CancellationToken cancellationToken)
     {
         var turn = await records.Database.WriteAsync(cancellationToken);
         try
         {
-            var session = new RecordSession(turn, records.Current, records.Database);
+            var session = new RecordSession(turn, records.Current, records.Database, Moment(time));
             await session.Context.Database.BeginTransactionAsync(cancellationToken);
             return session;
         }
@@ -45,16 +49,9 @@ internal sealed class RecordSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Saves and commits. A taken key or a version that moved is a value, not an exception.</summary>
-    public async Task<Failure?> CommitAsync(EntityDefinition entity, CancellationToken cancellationToken)
-    {
-        if (await SaveAsync(entity, cancellationToken) is { } failure)
-            return failure;
-        await Context.Database.CommitTransactionAsync(cancellationToken);
-        return null;
-    }
+    public Task CommitAsync(CancellationToken cancellationToken) => Context.Database.CommitTransactionAsync(cancellationToken);
 
-    /// <summary>Saves without committing.</summary>
+    /// <summary>Saves without committing. A taken key or a version that moved is a value, not an exception.</summary>
     public async Task<Failure?> SaveAsync(EntityDefinition entity, CancellationToken cancellationToken)
     {
         try
@@ -78,6 +75,12 @@ internal sealed class RecordSession : IAsyncDisposable
         // A transaction that was not committed rolls back with its context.
         await Context.DisposeAsync();
         _turn.Dispose();
+    }
+
+    private static DateTime Moment(TimeProvider time)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static Conflict Taken(EntityDefinition entity, UniqueViolation taken)

@@ -8,19 +8,30 @@ namespace Crm.Platform.Records.Writing;
 
 /// <summary>Sends records to the trash with what cascades, and brings them back together.</summary>
 /// <remarks>Lookups set to clear keep their value until the target is purged: so taking a delete back loses nothing.</remarks>
-internal sealed class TrashBin(RecordSession session, DateTime now, Caller caller)
+internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, Caller caller)
 {
     /// <summary>Guards against cascades through a very large tree in one transaction.</summary>
     private const int MostRecords = 10_000;
 
-    private int _count;
+    private readonly List<RecordWrite> _writes = [];
 
     /// <summary>Marks the record and everything that cascades from it with the same moment; restore finds them by it.</summary>
-    /// <returns>A <see cref="Conflict"/> when a record that restricts the delete points at one of them.</returns>
-    public async Task<Failure?> DeleteAsync(EntityDefinition entity, Record record, CancellationToken cancellationToken)
+    /// <returns>What is to be saved, or a <see cref="Conflict"/> when a record that restricts the delete points at one of them.</returns>
+    public async Task<Result<IReadOnlyList<RecordWrite>>> DeleteAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken) =>
+        await MarkDeletedAsync(entity, record, cancellationToken) is { } failure ? failure : _writes;
+
+    /// <summary>Brings back the record and what went with it.</summary>
+    /// <returns>What is to be saved.</returns>
+    public async Task<Result<IReadOnlyList<RecordWrite>>> RestoreAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken)
     {
-        Mark(record, now);
-        if (++_count > MostRecords)
+        await MarkRestoredAsync(entity, record, cancellationToken);
+        return _writes;
+    }
+
+    private async Task<Failure?> MarkDeletedAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken)
+    {
+        Mark(entity, record, WriteKind.Delete);
+        if (_writes.Count > MostRecords)
             return new Conflict("record.cascade", $"More than {MostRecords:N0} records would be deleted along. Delete them in parts.");
 
         foreach (var (child, lookup) in PointingAt(entity))
@@ -30,27 +41,27 @@ internal sealed class TrashBin(RecordSession session, DateTime now, Caller calle
             if (lookup.OnDelete != OnDelete.Cascade)
                 continue;
             foreach (var dependent in await Children(child, lookup, record.Id, null).AsTracking().ToListAsync(cancellationToken))
-                if (dependent.DeletedAt is null && await DeleteAsync(child, dependent, cancellationToken) is { } failure)
+                if (dependent.DeletedAt is null && await MarkDeletedAsync(child, dependent, cancellationToken) is { } failure)
                     return failure;
         }
         return null;
     }
 
-    /// <summary>Brings back the record and what went with it.</summary>
-    public async Task RestoreAsync(EntityDefinition entity, Record record, CancellationToken cancellationToken)
+    private async Task MarkRestoredAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken)
     {
         var deletedAt = record.DeletedAt;
-        Mark(record, null);
+        Mark(entity, record, WriteKind.Restore);
         foreach (var (child, lookup) in PointingAt(entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade))
             foreach (var dependent in await Children(child, lookup, record.Id, deletedAt).AsTracking().ToListAsync(cancellationToken))
                 if (dependent.DeletedAt is not null)
-                    await RestoreAsync(child, dependent, cancellationToken);
+                    await MarkRestoredAsync(child, dependent, cancellationToken);
     }
 
-    private void Mark(Record record, DateTime? deletedAt)
+    private void Mark(EntityDefinition entity, StoredRecord record, WriteKind kind)
     {
-        record.DeletedAt = deletedAt;
-        record.ModifiedAt = now;
+        _writes.Add(new RecordWrite(session, rules.Of(session.Model, entity), kind, record, caller) { Before = record.Copy() });
+        record.DeletedAt = kind == WriteKind.Delete ? session.Now : null;
+        record.ModifiedAt = session.Now;
         record.ModifiedById = caller.UserId;
         record.Version++;
     }

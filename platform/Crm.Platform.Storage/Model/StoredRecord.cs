@@ -19,6 +19,24 @@ public sealed class StoredRecord : Record
     {
     }
 
+    /// <summary>A copy that no context tracks: the record as it is now.</summary>
+    public StoredRecord Copy()
+    {
+        var copy = new StoredRecord(Layout)
+        {
+            Id = Id,
+            CreatedAt = CreatedAt,
+            CreatedById = CreatedById,
+            ModifiedAt = ModifiedAt,
+            ModifiedById = ModifiedById,
+            OwnerId = OwnerId,
+            Version = Version,
+            DeletedAt = DeletedAt,
+        };
+        copy.CopyValues(this);
+        return copy;
+    }
+
     internal static RecordLayout LayoutOf(IEntityType entityType) => (RecordLayout)entityType.FindRuntimeAnnotationValue(LayoutAnnotation)!;
 
     internal static void SetLayout(IEntityType entityType, RecordLayout layout) => entityType.AddRuntimeAnnotation(LayoutAnnotation, layout);

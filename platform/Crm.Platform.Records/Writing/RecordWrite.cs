@@ -1,0 +1,28 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Storage.Model;
+
+namespace Crm.Platform.Records.Writing;
+
+/// <summary>One record on its way through the pipeline.</summary>
+/// <param name="Record">The record as it will be; tracked by the session's context unless it is new.</param>
+internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, WriteKind Kind, StoredRecord Record, Caller Caller)
+{
+    private static readonly RecordInput Nothing = new();
+
+    public EntityDefinition Entity => Rules.Entity;
+
+    /// <summary>What the sender gave; empty for the trash.</summary>
+    public RecordInput Input { get; init; } = Nothing;
+
+    /// <summary>The record as it was; <see langword="null"/> when it is new.</summary>
+    public StoredRecord? Before { get; init; }
+
+    /// <summary>Fields whose value the sender changed.</summary>
+    public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Why it cannot be saved; paths are field names.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>Whether there is anything to save.</summary>
+    public bool IsNeeded => Kind != WriteKind.Update || Changed.Count > 0;
+}

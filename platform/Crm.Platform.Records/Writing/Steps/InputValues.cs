@@ -1,0 +1,19 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Writing.Steps;
+
+/// <summary>Brings in what the sender gave; a new record must then have what is required.</summary>
+internal sealed class InputValues : IWriteStep
+{
+    public WriteStage Stage => WriteStage.Input;
+
+    public ValueTask RunAsync(RecordWrite write, CancellationToken cancellationToken)
+    {
+        if (write.Input.CreatedAt is not null && !write.Caller.IsPlatform)
+            write.Problems.Add(InputCheck.ReadOnly(SystemFields.CreatedAt));
+        write.Changed.UnionWith(InputCheck.Apply(write.Rules, write.Record, write.Input, write.Problems));
+        if (write.Kind == WriteKind.Create)
+            InputCheck.Require(write.Rules, write.Record, write.Problems);
+        return ValueTask.CompletedTask;
+    }
+}

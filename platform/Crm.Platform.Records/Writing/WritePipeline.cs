@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Writing;
+
+/// <summary>The order in which a write happens: values in, checks, computed values, save, what the save causes.</summary>
+internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects)
+{
+    private readonly ImmutableArray<IWriteStep> _steps = [.. steps.OrderBy(s => s.Stage)];
+    private readonly ImmutableArray<IWriteEffect> _effects = [.. effects];
+
+    /// <summary>Brings the record into the state to be saved; an <see cref="Invalid"/> lists every problem.</summary>
+    public async ValueTask<Failure?> PrepareAsync(RecordWrite write, CancellationToken cancellationToken)
+    {
+        foreach (var step in _steps)
+        {
+            if (step.Stage == WriteStage.Compute && (write.Problems.Count > 0 || !write.IsNeeded))
+                break;
+            await step.RunAsync(write, cancellationToken);
+        }
+        return write.Problems.Count == 0 ? null : Rejected(write);
+    }
+
+    /// <summary>Saves prepared changes with what they cause, without committing.</summary>
+    public async ValueTask<Failure?> SaveAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0)
+            return null;
+        if (await session.SaveAsync(writes[0].Entity, cancellationToken) is { } failure)
+            return failure;
+        foreach (var effect in _effects)
+            if (await effect.RunAsync(session, writes, cancellationToken) is { } refused)
+                return refused;
+        return null;
+    }
+
+    private static Invalid Rejected(RecordWrite write) => new(
+        "record.invalid",
+        write.Problems.Count == 1 ? write.Problems[0].Message : $"This {write.Entity.Title.ToLowerInvariant()} has {write.Problems.Count} problems.",
+        [.. write.Problems]);
+}

@@ -7,6 +7,7 @@ using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Steps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Records;
 
@@ -43,7 +44,8 @@ public static class RecordServices
 
     private static void AddImports(IServiceCollection services)
     {
-        services.AddOptions<ImportOptions>();
+        services.AddOptions<ImportOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImportOptions>, ImportOptionsValidation>());
         services.TryAddSingleton<ImportStore>();
         services.TryAddSingleton<ImportUpload>();
         services.TryAddSingleton<ImportPlanner>();

@@ -29,6 +29,14 @@ internal static class FilterText
 
     public static string Write(IEnumerable<string> clauses) => string.Join(" && ", clauses);
 
+    /// <summary>The filter narrowed by one more clause. One that was written by hand may hold an <c>||</c> and keeps its meaning.</summary>
+    public static string Narrow(string filter, FilterClause clause) => ExpressionParser.Parse(filter) switch
+    {
+        _ when string.IsNullOrWhiteSpace(filter) => Write(clause),
+        { IsSuccess: true, Value: BinaryNode { Operator: BinaryOperator.Or or BinaryOperator.Coalesce } or ConditionalNode } => $"({filter}) && {Write(clause)}",
+        _ => $"{filter} && {Write(clause)}",
+    };
+
     /// <summary>The parts of a condition joined by <c>&amp;&amp;</c>, in order.</summary>
     public static ImmutableArray<ExpressionNode> Parts(ExpressionNode node) =>
         node is BinaryNode { Operator: BinaryOperator.And } both ? [.. Parts(both.Left), .. Parts(both.Right)] : [node];

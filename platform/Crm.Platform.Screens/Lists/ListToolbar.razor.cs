@@ -46,9 +46,5 @@ public sealed partial class ListToolbar : IDisposable
         return words == State.Words ? Task.CompletedTask : Go.InvokeAsync(State with { Words = words, Page = 1 });
     }
 
-    private Task AddAsync(FilterClause clause)
-    {
-        var added = FilterText.Write(clause);
-        return Go.InvokeAsync(State with { Filter = State.Filter.Length == 0 ? added : $"{State.Filter} && {added}", Page = 1 });
-    }
+    private Task AddAsync(FilterClause clause) => Go.InvokeAsync(State with { Filter = FilterText.Narrow(State.Filter, clause), Page = 1 });
 }

@@ -49,6 +49,14 @@ public class FilterTextTests
     public void Read_IsNull_WhenTheConditionCannotBeSaidInWords(string text) =>
         Assert.Null(FilterText.Read(ExpressionParser.Parse(text).Value, Visit, Kinds));
 
+    [Theory]
+    [InlineData("", "done == true")]
+    [InlineData("guests > 1", "guests > 1 && done == true")]
+    [InlineData("guests > 1 || amount > 5", "(guests > 1 || amount > 5) && done == true")]
+    [InlineData("done ? guests > 1 : amount > 5", "(done ? guests > 1 : amount > 5) && done == true")]
+    public void Narrow_KeepsTheMeaningOfTheFilter_WhenAClauseIsAdded(string filter, string narrowed) =>
+        Assert.Equal(narrowed, FilterText.Narrow(filter, new FilterClause(Visit.Field("done")!, FilterOperator.Is, true)));
+
     [Fact]
     public void Parts_ListsEveryCondition_WhenTheyAreJoinedByAnd() =>
         Assert.Equal(3, FilterText.Parts(ExpressionParser.Parse("done && amount > 1 && guests > 2").Value).Length);

@@ -23,6 +23,8 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Crm__Demo", "perhaps", "Crm:Demo")]
     [InlineData("Crm__Access__SignInsPerMinute", "many", "Crm:Access:SignInsPerMinute")]
     [InlineData("Crm__Access__SignInsPerMinute", "0", "SignInsPerMinute")]
+    [InlineData("Crm__Imports__MostAtOnce", "0", "Crm:Imports:MostAtOnce")]
+    [InlineData("Crm__Imports__KeepFor", "-1.00:00:00", "Crm:Imports:KeepFor")]
     [InlineData("ASPNETCORE_URLS", "ftp://here", "ftp")]
     public async Task Start_NamesTheSetting_WhenItCannotBeUsed(string name, string value, string named) =>
         await AssertRefusedAsync(new() { [name] = value }, named);

@@ -15,8 +15,6 @@ internal sealed class ImportPlanner(IRecordDatabase records, IFieldKindRegistry 
 
     public EntityRules Rules(EntityDefinition entity) => records.Current.Derived(entity.Name, definition => new EntityRules(definition, kinds));
 
-    public EntityDefinition? Entity(string name) => records.Current.Snapshot.Entity(name);
-
     /// <summary>Reads the first rows. Fails when the file or the entity is none; a mapping that does not fit is in the head's plan.</summary>
     public async Task<Result<FileHead>> HeadAsync(string path, ImportMapping mapping, CancellationToken cancellationToken)
     {

@@ -14,6 +14,10 @@ internal static class NullTests
 
     public static bool IsNullLiteral(ExpressionNode node) => node is LiteralNode { Value: null };
 
+    /// <summary>A condition as a value: false where it is null.</summary>
+    /// <remarks>Also keeps a chain of compared conditions small: null tests repeat what they test, and inside one another they would double it each time.</remarks>
+    public static BinaryNode NeverNull(ExpressionNode condition) => new(BinaryOperator.Coalesce, condition, new LiteralNode(false));
+
     /// <summary>Equal, or both null.</summary>
     public static ExpressionNode Same(ExpressionNode left, ExpressionNode right)
     {
@@ -48,7 +52,7 @@ internal static class NullTests
     /// <summary>Literals and the record's own mandatory system fields never are; leaving out the test keeps their indexes usable.</summary>
     private static bool MayBeNull(ExpressionNode node) => node switch
     {
-        LiteralNode => false,
+        LiteralNode or BinaryNode { Operator: BinaryOperator.Coalesce, Right: LiteralNode } => false,
         PathNode { Segments: [SystemFields.Id or SystemFields.Version or SystemFields.CreatedAt or SystemFields.ModifiedAt] } => false,
         _ => true,
     };

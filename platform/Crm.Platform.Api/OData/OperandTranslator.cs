@@ -31,7 +31,7 @@ internal static class OperandTranslator
         SingleValueFunctionCallNode call => Call(call),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
         BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
-        BinaryOperatorNode or UnaryOperatorNode or Microsoft.OData.UriParser.InNode => FilterTranslator.Condition(node, negated: false),
+        BinaryOperatorNode or UnaryOperatorNode or Microsoft.OData.UriParser.InNode => NullTests.NeverNull(FilterTranslator.Condition(node, negated: false)),
         _ => throw new UnsupportedFilterException($"'{node.Kind}' cannot be used in a filter here."),
     };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Crm.Platform.Api.Tests.Hosting;
 
 namespace Crm.Platform.Api.Tests.OData;
@@ -25,6 +26,12 @@ public sealed class FilterTests(FilterTests.Data data) : IClassFixture<FilterTes
     [InlineData("not (age gt 30 or first_name eq 'Ann')", "C")]
     [InlineData("not (age gt 30 and first_name eq 'Bob')", "A C")]
     [InlineData("not not (age gt 30)", "B")]
+    // A condition compared as a value is true or false, too.
+    [InlineData("(age gt 30) eq false", "A C")]
+    [InlineData("(first_name eq email) ne true", "A B")]
+    [InlineData("(age gt 30) eq (first_name eq 'Bob')", "A B C")]
+    [InlineData("(age gt 30) ne (first_name eq null)", "B C")]
+    [InlineData("not ((age gt 30) eq false)", "B")]
     // Lists.
     [InlineData("status in ('new','won')", "A B")]
     [InlineData("status in ('new')", "A")]
@@ -77,6 +84,18 @@ public sealed class FilterTests(FilterTests.Data data) : IClassFixture<FilterTes
         Assert.Equal("A", await data.Host.NamesAsync($"$filter=account_id eq {data.Account}"));
         Assert.Equal("B C", await data.Host.NamesAsync($"$orderby=last_name&$filter=account_id ne {data.Account}"));
         Assert.Equal("A", await data.Host.NamesAsync($"$filter=account/id in ({data.Account},{Guid.Empty})"));
+    }
+
+    [Theory]
+    [InlineData("eq")]
+    [InlineData("ne")]
+    public async Task Filter_IsRefusedAtOnce_WhenManyConditionsAreCompared(string comparer)
+    {
+        var filter = string.Join($" {comparer} ", Enumerable.Repeat("(first_name eq email)", 40));
+
+        using var response = await data.Host.Host.GetAsync("/api/data/contacts?$filter=" + filter).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "query.invalid");
     }
 
     [Theory]

@@ -20,15 +20,16 @@ public interface IDefinitionStore
     Task<StoredDraft?> DraftAsync(CancellationToken cancellationToken);
 
     /// <summary>Replaces the draft; <see langword="null"/> discards it.</summary>
-    /// <returns><see langword="false"/> when somebody changed it after <paramref name="expectedRevision"/> (0: there was none).</returns>
+    /// <returns><see langword="false"/> when somebody changed it after <paramref name="expectedRevision"/> (0: there was none), or it builds on a version that is not the newest.</returns>
     Task<bool> SaveDraftAsync(StoredDraft? draft, long expectedRevision, CancellationToken cancellationToken);
 
     /// <summary>What would happen to the tables; changes nothing.</summary>
     Task<ImmutableArray<TableChange>> PreviewAsync(MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken);
 
     /// <summary>Changes the tables and stores the version in one transaction, discards the draft, and puts the snapshot in force.</summary>
-    /// <returns>A <see cref="Conflict"/> when another version came first; then nothing changed.</returns>
-    Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken);
+    /// <param name="draftRevision">The draft the version was made of (0: there was none).</param>
+    /// <returns>A <see cref="Conflict"/> when another version came first or the draft moved; then nothing changed.</returns>
+    Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, long draftRevision, MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken);
 
     /// <summary>Puts an already stored version in force on this node.</summary>
     void Activate(MetadataSnapshot snapshot);

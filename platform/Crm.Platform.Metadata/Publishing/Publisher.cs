@@ -60,7 +60,7 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
                 return obstacle;
 
             var version = new StoredVersion(plan.After.Version, workspace.Shipped.ToString(), workspace.DraftLayer.ToString(), time.GetUtcNow().UtcDateTime, caller.UserId, note);
-            var committed = await store.CommitAsync(version, plan.Before, plan.After, cancellationToken);
+            var committed = await store.CommitAsync(version, workspace.DraftRevision, plan.Before, plan.After, cancellationToken);
             return committed.IsSuccess
                 ? new PublishOutcome(plan.After.Version, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, plan.Plan.Operations)
                 : committed.Failure;

@@ -18,6 +18,7 @@ namespace Crm.Platform.Storage.Platform;
 internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
+    private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
 
     public async Task<StoredVersion?> LatestAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var present = await context.Drafts.AsTracking().FirstOrDefaultAsync(cancellationToken);
-        if ((present?.Revision ?? 0) != expectedRevision)
+        if ((present?.Revision ?? 0) != expectedRevision || (draft is not null && draft.BaseVersion != await NewestAsync(context, cancellationToken)))
             return false;
 
         Replace(context, present, draft);
@@ -70,7 +71,7 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         return [.. change.Statements.Select(s => new TableChange(s.Table, s.Field, s.Sql, rows.GetValueOrDefault(s.Table)))];
     }
 
-    public async Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken)
+    public async Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, long draftRevision, MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken)
     {
         // Everything slow happens before writers have to wait.
         var change = comparer.Compare(before, after);
@@ -79,9 +80,12 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         using var turn = await published.Database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var latest = await context.Versions.MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
+        var latest = await NewestAsync(context, cancellationToken);
         if (latest != before.Version || version.Version != latest + 1)
             return NewerVersion;
+        // What was drafted since would be discarded unpublished.
+        if ((await context.Drafts.AsTracking().FirstOrDefaultAsync(cancellationToken) is { } draft ? draft.Revision : 0) != draftRevision)
+            return MovedDraft;
 
         try
         {
@@ -99,6 +103,9 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
     }
 
     public void Activate(MetadataSnapshot snapshot) => published.Swap(RecordModel.Create(snapshot, kinds, published.Database));
+
+    private static async Task<int> NewestAsync(PlatformContext context, CancellationToken cancellationToken) =>
+        await context.Versions.MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
 
     private static async Task<StoredVersion?> Read(PlatformContext context, IQueryable<VersionRow> versions, CancellationToken cancellationToken)
     {

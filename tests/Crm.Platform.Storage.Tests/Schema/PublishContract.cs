@@ -75,11 +75,38 @@ public abstract class PublishContract
         await platform.PublishAsync(TestEntities.Site, TestEntities.Visit);
 
         var after = new MetadataSnapshot(stale.Version + 1, [], [], [], []);
-        var late = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(after.Version, "{}", "{}", DateTime.UnixEpoch, null, null), stale, after, CancellationToken.None);
+        var late = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(after.Version, "{}", "{}", DateTime.UnixEpoch, null, null), 0, stale, after, CancellationToken.None);
 
         Assert.IsType<Conflict>(late.Failure);
         Assert.Equal(2, platform.Snapshot.Version);
         Assert.True((await platform.Reader.CountAsync(new("site"), Caller.Platform, CancellationToken.None)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task Publish_IsAConflict_WhenTheDraftMovedMeanwhile()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var store = platform.Get<IDefinitionStore>();
+        var (before, after) = (platform.Snapshot, new MetadataSnapshot(2, [TestEntities.Site, TestEntities.Visit], [], [], []));
+        await store.SaveDraftAsync(new StoredDraft(1, "{}", 1), 0, CancellationToken.None);
+        await store.SaveDraftAsync(new StoredDraft(1, "{}", 2), 1, CancellationToken.None);
+
+        var late = await store.CommitAsync(new StoredVersion(2, "{}", "{}", DateTime.UnixEpoch, null, null), 1, before, after, CancellationToken.None);
+
+        Assert.Equal("metadata.draft.moved", Assert.IsType<Conflict>(late.Failure).Code);
+        Assert.Equal(2, (await store.DraftAsync(CancellationToken.None))?.Revision);
+        Assert.Same(before, platform.Snapshot);
+    }
+
+    [Fact]
+    public async Task Draft_IsRefused_WhenItBuildsOnAnOlderVersion()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        await platform.PublishAsync(TestEntities.Site, TestEntities.Visit);
+        var store = platform.Get<IDefinitionStore>();
+
+        Assert.False(await store.SaveDraftAsync(new StoredDraft(1, "{}", 1), 0, CancellationToken.None));
+        Assert.True(await store.SaveDraftAsync(new StoredDraft(2, "{}", 1), 0, CancellationToken.None));
     }
 
     [Fact]
@@ -103,7 +130,7 @@ public abstract class PublishContract
         var before = platform.Snapshot;
         var after = new MetadataSnapshot(2, [TestEntities.Site with { Keys = [["name"]], Fields = TestEntities.Site.Fields.Add(new("note", FieldKinds.Text)) }], [], [], []);
 
-        var outcome = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(2, "{}", "{}", DateTime.UnixEpoch, null, null), before, after, CancellationToken.None);
+        var outcome = await platform.Get<IDefinitionStore>().CommitAsync(new StoredVersion(2, "{}", "{}", DateTime.UnixEpoch, null, null), 0, before, after, CancellationToken.None);
 
         Assert.Equal("metadata.key.duplicates", Assert.IsType<Conflict>(outcome.Failure).Code);
         Assert.Same(before, platform.Snapshot);

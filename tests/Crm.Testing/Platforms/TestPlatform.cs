@@ -69,7 +69,7 @@ public sealed class TestPlatform : IAsyncDisposable
         var before = Snapshot;
         var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], []);
         var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
-        var committed = await Get<IDefinitionStore>().CommitAsync(version, before, after, CancellationToken.None);
+        var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
         return committed.Value;
     }
 

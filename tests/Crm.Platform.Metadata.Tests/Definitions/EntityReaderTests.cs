@@ -126,6 +126,7 @@ public sealed class EntityReaderTests
     [InlineData("zz_old", "definition.reserved_name")]
     [InlineData("crm_file", "definition.reserved_name")]
     [InlineData("aspnetusers", "definition.reserved_name")]
+    [InlineData("accesssetup", "definition.reserved_name")]
     [InlineData("sqlite_master", "definition.reserved_name")]
     [InlineData("pg_class", "definition.reserved_name")]
     [InlineData("null", "definition.reserved_name")]

@@ -7,7 +7,7 @@ namespace Crm.Platform.Metadata.Definitions.Reading;
 internal static class NameRules
 {
     public const int MaxLength = 60;
-    private static readonly string[] ReservedPrefixes = ["zz_", "crm_", "aspnet", "openiddict", "sqlite_", "pg_"];
+    private static readonly string[] ReservedPrefixes = ["zz_", "crm_", "accesssetup", "aspnet", "openiddict", "sqlite_", "pg_"];
     private static readonly string[] Literals = ["true", "false", "null"];
 
     /// <summary>Whether the name may be used; reports why not.</summary>

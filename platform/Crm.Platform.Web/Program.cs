@@ -35,6 +35,8 @@ return await HostStart.RunAsync(app, UsePipeline);
 
 static void UsePipeline(WebApplication app)
 {
+    app.UseTrustedProxies();
+    app.UseHsts();
     app.UseSecurityHeaders();
     app.UseCrmProblems();
     app.UsePersonalCulture();

@@ -11,6 +11,7 @@ public interface IDatabase
     void Configure(DbContextOptionsBuilder options, string? migrationsTable = null);
 
     /// <summary>Makes it ready for its first connection. Safe to repeat.</summary>
+    /// <exception cref="IOException">Another host has it that this one cannot share it with.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits for the right to write. SQLite has one writer: queueing here is fair and fast, its own busy handler sleeps. Elsewhere at once.</summary>

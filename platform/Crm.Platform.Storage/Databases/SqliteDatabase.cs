@@ -12,8 +12,13 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connectionString;
+    private readonly OnlyHost _host;
 
-    public SqliteDatabase(string connectionString) => _connectionString = connectionString;
+    public SqliteDatabase(string connectionString)
+    {
+        _connectionString = connectionString;
+        _host = new OnlyHost(connectionString);
+    }
 
     public void Configure(DbContextOptionsBuilder options, string? migrationsTable = null) => options
         .UseSqlite(_connectionString, sqlite => (migrationsTable is null ? sqlite : sqlite.MigrationsHistoryTable(migrationsTable)).UseRelationalNulls())
@@ -27,6 +32,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        _host.Take();
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -47,7 +53,11 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         Sqlite(exception) is { SqliteErrorCode: GenericError, Message: var message }
         && (message.Contains("no such column", StringComparison.Ordinal) || message.Contains("no such table", StringComparison.Ordinal) || message.Contains("has no column", StringComparison.Ordinal));
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _host.Dispose();
+    }
 
     private static SqliteException? Sqlite(Exception exception) => exception as SqliteException ?? exception.InnerException as SqliteException;
 

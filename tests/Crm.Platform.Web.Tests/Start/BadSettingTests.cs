@@ -25,6 +25,8 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Crm__Access__SignInsPerMinute", "0", "SignInsPerMinute")]
     [InlineData("Crm__Imports__MostAtOnce", "0", "Crm:Imports:MostAtOnce")]
     [InlineData("Crm__Imports__KeepFor", "-1.00:00:00", "Crm:Imports:KeepFor")]
+    [InlineData("Crm__Proxies", "10.0.0.5, proxy.internal", "Crm:Proxies")]
+    [InlineData("Crm__Proxies", "10.0.0.0/33", "Crm:Proxies")]
     [InlineData("ASPNETCORE_URLS", "ftp://here", "ftp")]
     public async Task Start_NamesTheSetting_WhenItCannotBeUsed(string name, string value, string named) =>
         await AssertRefusedAsync(new() { [name] = value }, named);
@@ -41,6 +43,14 @@ public sealed class BadSettingTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
         await AssertRefusedAsync(new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:" + port }, port);
+    }
+
+    [Fact]
+    public async Task Start_SaysSo_WhenAnotherHostHasTheData()
+    {
+        await using var first = await HostProcess.StartAsync(_folder.Path);
+
+        await AssertRefusedAsync([], "in use by another host");
     }
 
     [Fact]

@@ -80,7 +80,8 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
     {
         if (!outcome.IsSuccess)
             return ProblemResponse.WriteAsync(request.Http, outcome.Failure);
-        if (Preferences.Of(request.Http.Request).ReturnMinimal)
+        // A token may be good for writing alone: a change of nothing must not read the record to it.
+        if (Preferences.Of(request.Http.Request).ReturnMinimal || !request.Caller.May(CallerRights.Read))
             return MinimalAsync(request, outcome.Value);
         return plan.Expand.IsEmpty
             ? answer.WriteAsync(request, plan, new RecordRow(outcome.Value, []), status)

@@ -37,6 +37,22 @@ public sealed class RecordTests
         Assert.False(record.TryGetProperty("last_name", out _));
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"last_name\":\"Ng\"}")]
+    public async Task Patch_GivesNothingBack_WhenTheCallerMayOnlyWrite(string body)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var contact = host.Records.Add("contact", r => r["email"] = "secret@example.org");
+        host.Client.DefaultRequestHeaders.Remove("X-Rights");
+        host.Client.DefaultRequestHeaders.Add("X-Rights", "Write");
+
+        using var response = await host.PatchAsync($"/api/data/contacts({contact.Id})?$expand=account", new StringContent(body, null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Get_Is304_WhenTagIsCurrent()
     {

@@ -16,7 +16,9 @@ public static class DidYouMean
         if (written.Length > LongestCompared)
             return null;
         var limit = Math.Max(2, written.Length / 3);
+        // Whose length alone is too far off is not compared: names may come from a file and be of any length.
         return names
+            .Where(name => Math.Abs(name.Length - written.Length) <= limit)
             .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(c => c.Distance <= limit)
             .OrderBy(c => c.Distance)

@@ -99,6 +99,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Start_GivesUpAtAHundredProblems_WhenAMappingHasLittleToDoWithTheFile()
+    {
+        await using var platform = await StartAsync();
+        var wide = string.Join(',', Enumerable.Range(0, 8).Select(i => i + new string('h', 90_000)));
+        var id = await platform.UploadAsync($"subject,{wide}\n1\n");
+        var mapping = Mapped("visit", [.. Enumerable.Range(0, 20_000).Select(i => (i + new string('x', 50), (string?)"subject"))]);
+
+        var started = await platform.Imports().StartAsync(id, mapping, Ann, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, Assert.IsType<Invalid>(started.Failure).Problems.Count(p => p.Code == "import.column_unknown"));
+    }
+
+    [Fact]
     public async Task Start_ListsEveryProblemOfTheMapping_WithItsPath()
     {
         await using var platform = await StartAsync();

@@ -9,6 +9,8 @@ namespace Crm.Platform.Records.Importing.Mapping;
 /// <summary>Checks a mapping against the entity and the file, and fills in what it leaves to the guess.</summary>
 internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition entity, IFieldKindRegistry kinds)
 {
+    private const int MostProblems = 100;
+
     private readonly List<Problem> _problems = [];
 
     public Result<ImportPlan> Build(ImportMapping mapping, ImmutableArray<string> headers, ImmutableDictionary<string, ColumnMapping> guess)
@@ -16,7 +18,9 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
         var columns = mapping.Columns is null ? guess : mapping.Columns;
         var planned = new List<PlannedColumn>();
         foreach (var (header, column) in columns)
-            if (Index(headers, header) is { } index && Column(index, headers[index], column, guess.GetValueOrDefault(headers[index])) is { } plan)
+            if (_problems.Count >= MostProblems)
+                break;
+            else if (Index(headers, header) is { } index && Column(index, headers[index], column, guess.GetValueOrDefault(headers[index])) is { } plan)
                 planned.Add(plan);
         CheckWhole(planned);
         var culture = Culture(mapping.Culture);

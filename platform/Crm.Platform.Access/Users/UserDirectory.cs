@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Callers;
+using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +35,12 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
         if (!draft.IsSuccess)
             return draft.Failure;
         var account = draft.Value;
+        if (claim is not null)
+            account.Id = FirstAdministrator.Id;
         try
         {
             var stored = await StoreAsync(account, user.Role, claim?.Invoke(account), cancellationToken);
-            return stored.Succeeded ? await RecordAsync(account, cancellationToken) : UserFailures.Of(stored);
+            return stored.Succeeded ? await RecordAsync(account, claim is not null, cancellationToken) : UserFailures.Of(stored);
         }
         catch (DbUpdateException) when (claim is not null && context.SetupClaims.AsNoTracking().Any())
         {
@@ -62,11 +65,11 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
     }
 
     /// <summary>The record lies behind another door and cannot share the transaction: without it the account is taken back.</summary>
-    private async Task<Result<Guid>> RecordAsync(CrmUser account, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> RecordAsync(CrmUser account, bool isFirst, CancellationToken cancellationToken)
     {
         try
         {
-            var recorded = await records.CreateAsync(account, cancellationToken);
+            var recorded = isFirst ? await records.ClaimAsync(account, cancellationToken) : await records.CreateAsync(account, cancellationToken);
             if (recorded.IsSuccess)
                 return account.Id;
             await TakeBackAsync(account);

@@ -10,6 +10,13 @@ internal sealed class UserRecords(IRecordWriter writer)
     public Task<Result<Record>> CreateAsync(CrmUser user, CancellationToken cancellationToken) =>
         writer.CreateAsync(SystemFields.UserEntity, Fields(user, user.Id), Caller.Platform, cancellationToken);
 
+    /// <summary>Takes over the record that was kept for this person, or makes one.</summary>
+    public async Task<Result<Record>> ClaimAsync(CrmUser user, CancellationToken cancellationToken)
+    {
+        var claimed = await UpdateAsync(user, cancellationToken);
+        return claimed.Failure is NotFound ? await CreateAsync(user, cancellationToken) : claimed;
+    }
+
     public Task<Result<Record>> UpdateAsync(CrmUser user, CancellationToken cancellationToken) =>
         writer.UpdateAsync(SystemFields.UserEntity, user.Id, Fields(user, null), null, Caller.Platform, cancellationToken);
 

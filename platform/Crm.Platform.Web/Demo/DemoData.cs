@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Access.Setup;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 
@@ -12,9 +13,14 @@ internal sealed class DemoData(IRecordReader reader, IRecordWriter writer, TimeP
         var batches = DemoRecords.Make(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (await IsUsedAsync(batches, cancellationToken))
             return 0;
+        if (await IsSetUpAsync(cancellationToken))
+            batches = [.. batches.Select(b => b with { Inputs = [.. b.Inputs.Where(i => i.Id != FirstAdministrator.Id)] })];
         var made = await writer.CreateAllAsync(batches, Caller.Platform, cancellationToken);
         return made.IsSuccess ? made.Value : throw new InvalidOperationException($"The demo data does not fit the definitions: {made.Failure.Message}");
     }
+
+    private async Task<bool> IsSetUpAsync(CancellationToken cancellationToken) =>
+        (await reader.FindAsync(SystemFields.UserEntity, FirstAdministrator.Id, Caller.Platform, cancellationToken)).IsSuccess;
 
     /// <summary>Users do not count: the administrator may be there before the demo.</summary>
     private async Task<bool> IsUsedAsync(IReadOnlyList<NewRecords> batches, CancellationToken cancellationToken)

@@ -19,10 +19,10 @@ internal class DemoRecord(RecordInput input, DateOnly created)
     }
 }
 
-/// <summary>A colleague who owns records.</summary>
-internal sealed class DemoPerson(RecordInput input, DateOnly created, string name) : DemoRecord(input, created)
+/// <summary>Somebody who owns records; the name is <see langword="null"/> while it is not known.</summary>
+internal sealed class DemoPerson(RecordInput input, DateOnly created, string? name) : DemoRecord(input, created)
 {
-    public string Name { get; } = name;
+    public string? Name { get; } = name;
 }
 
 internal sealed class DemoProduct(RecordInput input, DateOnly created, string name, decimal price) : DemoRecord(input, created)

@@ -24,7 +24,7 @@ internal sealed class MemoryRecordWriter : IRecordWriter
     }
 
     public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<Record>>(Fill(Users[id], input));
+        Task.FromResult<Result<Record>>(Users.TryGetValue(id, out var user) ? Fill(user, input) : new NotFound("test.unknown", "There is no such user."));
 
     public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Tests.Hosting;
 using Crm.Platform.Access.Users;
+using Crm.Platform.Records.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,19 @@ public sealed class SetupTests
         Assert.Equal("Ada: Read, Write, Customize, Admin", await (await browser.GetAsync("/api/who")).Content.ReadAsStringAsync());
         var account = await host.QueryAsync(c => c.Users.SingleAsync());
         Assert.Equal(account.Id, Assert.Single(host.Records.Users).Key);
+    }
+
+    [Fact]
+    public async Task Setup_TakesOverTheRecord_ThatWasKeptForTheFirstAdmin()
+    {
+        await using var host = await AccessHost.StartEmptyAsync();
+        using var browser = host.Browse();
+        await host.Records.CreateAsync("user", new RecordInput { Id = FirstAdministrator.Id }.Set("name", "Nobody yet"), Caller.Platform, CancellationToken.None);
+
+        await browser.SubmitAsync(host.Ready.Value.SetupPath!, "setup", Form());
+
+        var (id, record) = Assert.Single(host.Records.Users);
+        Assert.Equal((FirstAdministrator.Id, "Ada", true), (id, record["name"], record["enabled"]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Access.Setup;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Records.Reading;
@@ -29,7 +30,7 @@ public sealed class FilledPlatform : IAsyncLifetime
 public sealed class DemoDataTests(FilledPlatform filled) : IClassFixture<FilledPlatform>
 {
     [Theory]
-    [InlineData("user", 8)]
+    [InlineData("user", 9)]
     [InlineData("product", 30)]
     [InlineData("account", 400)]
     [InlineData("contact", 1_500)]
@@ -72,12 +73,20 @@ public sealed class DemoDataTests(FilledPlatform filled) : IClassFixture<FilledP
     [Fact]
     public async Task Fill_DoesNothing_WhenThereAreRecords()
     {
-        Assert.Equal(5_738, filled.Made);
+        Assert.Equal(5_739, filled.Made);
         Assert.Equal(0, await filled.Demo().FillAsync(CancellationToken.None));
     }
 
     [Fact]
-    public async Task DemoPeople_CannotSignIn() => Assert.Equal(8, await CountAsync("user", "!enabled"));
+    public async Task Fill_GivesTheFirstAdministratorAPart_OfEveryKind()
+    {
+        foreach (var entity in (string[])["account", "contact", "lead", "deal", "task", "case"])
+            Assert.InRange(await CountAsync(entity, $"owner_id == '{FirstAdministrator.Id}'"), 20, 400);
+        Assert.InRange(await CountAsync("task", $"owner_id == '{FirstAdministrator.Id}' && !(status in ['done', 'cancelled'])"), 5, 200);
+    }
+
+    [Fact]
+    public async Task DemoPeople_CannotSignIn() => Assert.Equal(9, await CountAsync("user", "!enabled"));
 
     [Fact]
     public void Records_AreTheSame_ForTheSameDay()

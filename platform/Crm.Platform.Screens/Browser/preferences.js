@@ -1,10 +1,14 @@
-// Theme, folded navigation and density: kept in cookies, so the first bytes from the server are right already.
+// Theme, folded navigation, density and the app one is in: kept in cookies, so the first bytes from the server are right already.
 const year = 60 * 60 * 24 * 365;
 
-export function setPreference(name, value) {
-  document.documentElement.dataset[name] = value;
+function remember(name, value) {
   const secure = location.protocol === 'https:' ? '; secure' : '';
   document.cookie = `crm-${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
+}
+
+function setPreference(name, value) {
+  document.documentElement.dataset[name] = value;
+  remember(name, value);
   showPressed();
 }
 
@@ -24,6 +28,9 @@ export function startPreferences() {
   document.addEventListener('click', event => {
     const preference = event.target.closest?.('[data-preference]');
     if (preference) return setPreference(preference.dataset.preference, preference.dataset.value);
+
+    const app = event.target.closest?.('[data-app]');
+    if (app) remember('app', app.dataset.app);
 
     const root = document.documentElement;
     const action = event.target.closest?.('[data-action]')?.dataset.action;

@@ -19,7 +19,19 @@ public class SideNavTests
 
         await menu.SetAsync(("Snapshot", new MetadataSnapshot(2, [TestEntities.Visit, TestEntities.Site], [], [], [Service, Sales])));
 
-        Assert.Equal(3, menu.All("a.item[href='/app/visits'][aria-current=page]").Count);
+        Assert.Equal(3, menu.All("a.item[href='/app/visits']").Count);
         Assert.DoesNotContain("gone", menu.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Menu_MarksTheListOnce_InTheAppItWasOpenedFrom()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var menu = await host.OpenAsync<SideNav>("/app/visits", ("Snapshot", new MetadataSnapshot(1, [TestEntities.Visit], [], [], [Sales, Service])));
+        var first = menu.One("a.item[aria-current=page]").GetAttribute("data-app");
+
+        await menu.ClickAsync(menu.One("a.item[data-app=service]"));
+
+        Assert.Equal(("sales", "service"), (first, menu.One("a.item[aria-current=page]").GetAttribute("data-app")));
     }
 }

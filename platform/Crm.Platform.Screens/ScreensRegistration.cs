@@ -1,4 +1,5 @@
 using Crm.Platform.Screens.Fields;
+using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Home;
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Parts;
@@ -20,6 +21,7 @@ public static class ScreensRegistration
         services.TryAddScoped<LocalTime>();
         services.TryAddScoped<RecordSearch>();
         services.TryAddScoped<LookupSearch>();
+        services.TryAddScoped<TargetCreation>();
         services.TryAddScoped<FilterChips>();
         services.TryAddScoped<HomeFigures>();
         services.TryAddScoped<RecordLoader>();

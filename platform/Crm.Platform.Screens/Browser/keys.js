@@ -4,7 +4,9 @@ const typing = element => element?.matches?.('input:not([type=checkbox]):not([ty
 const shown = element => element.checkVisibility?.() ?? element.offsetParent !== null;
 
 function press(key) {
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
+  // A dialog keeps the page behind it out of reach, for keys too.
+  const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+  const target = [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
   if (!target) return false;
   if (target.matches('input')) {
     target.focus();

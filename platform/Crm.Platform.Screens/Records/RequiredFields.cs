@@ -10,16 +10,21 @@ internal sealed class RequiredFields(IFormConditions conditions)
     /// <summary>An <see cref="Invalid"/> with one problem per empty field, or <see langword="null"/> when nothing is missing.</summary>
     public Invalid? Missing(FormDefinition form, RecordDraft draft, Caller caller)
     {
-        var preview = draft.Preview();
-        var missing = from tab in form.Tabs
-                      from section in tab.Sections
-                      from field in section.Fields
-                      let edited = draft.Field(field.Field)
-                      where edited is { Value: null, Typed: null }
-                      let state = conditions.Of(field, edited.Field, preview, caller)
-                      where state is { Visible: true, Required: true, ReadOnly: false }
-                      select new Problem(field.Field, "form.required", $"{edited.Field.Title} is required.");
-        var problems = missing.DistinctBy(p => p.Path).ToImmutableArray();
+        var problems = Of(form, draft, caller).Select(name => draft.Field(name)!).Where(f => f is { Value: null, Typed: null })
+            .Select(f => new Problem(f.Field.Name, "form.required", $"{f.Field.Title} is required.")).ToImmutableArray();
         return problems.IsEmpty ? null : new Invalid("form.required", problems[0].Message, problems);
+    }
+
+    /// <summary>Names of the fields that must be filled in for the record as it is now, in the form's order.</summary>
+    public ImmutableArray<string> Of(FormDefinition form, RecordDraft draft, Caller caller)
+    {
+        var preview = draft.Preview();
+        var wanted = from tab in form.Tabs
+                     from section in tab.Sections
+                     from field in section.Fields
+                     let edited = draft.Field(field.Field)
+                     where edited is not null && conditions.Of(field, edited.Field, preview, caller) is { Visible: true, Required: true, ReadOnly: false }
+                     select field.Field;
+        return [.. wanted.Distinct()];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -15,15 +16,28 @@ public sealed partial class LookupEditor
     private Debounce? _typing;
     private string? _words;
     private string? _message;
+    private string _found = "";
+    private CreateDialog? _dialog;
     private bool _open;
     private bool _swallow;
     private int _active = -1;
 
+    /// <summary>Name of the cascading value that tells whether targets may be created here.</summary>
+    internal const string Creating = "crm-creating";
+
+    [CascadingParameter(Name = Creating)] private bool IsForm { get; set; }
     [Inject] internal LookupSearch Search { get; set; } = null!;
     [Inject] private IMetadata Metadata { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private EntityDefinition? Target => Field.Lookup is null ? null : Metadata.Current.Entity(Field.Lookup);
+
+    private bool MayCreate => IsForm && Target is { System: false };
+
+    /// <summary>What a new target would be called: what was looked for, unless there is one of that name.</summary>
+    private string? NewWords => MayCreate && _found.Length > 0 && !_options.Any(o => string.Equals(o.Record.Display, _found, StringComparison.OrdinalIgnoreCase)) ? _found : null;
+
+    private int Count => _options.Length + (NewWords is null ? 0 : 1);
 
     private string ListId => $"{Id}-options";
 
@@ -36,6 +50,7 @@ public sealed partial class LookupEditor
         _typing?.Cancel();
         _open = false;
         _words = null;
+        _found = "";
         _active = -1;
     }
 
@@ -51,6 +66,8 @@ public sealed partial class LookupEditor
     {
         _words = e.Value as string ?? "";
         _open = true;
+        // What the list shows was found for other words.
+        _active = -1;
         _typing ??= new Debounce(Time, Wait);
         await _typing.RunAsync(token => FindAsync(_words, token));
     }
@@ -61,26 +78,37 @@ public sealed partial class LookupEditor
         cancellationToken.ThrowIfCancellationRequested();
         _options = found.IsSuccess ? found.Value : [];
         _message = found.Failure?.Message ?? (_options.IsEmpty ? "Nothing found" : null);
-        _active = _options.IsEmpty || words.Length == 0 ? -1 : 0;
+        _found = found.IsSuccess ? words.Trim() : "";
+        _active = Count == 0 || words.Length == 0 ? -1 : 0;
     }
 
-    private void OnKey(KeyboardEventArgs e)
+    private async Task OnKeyAsync(KeyboardEventArgs e)
     {
         _swallow = _open && e.Key is "ArrowDown" or "ArrowUp";
-        if (e.Key == "ArrowDown" && _options.Length > 0)
-            _active = (_active + 1) % _options.Length;
-        else if (e.Key == "ArrowUp" && _options.Length > 0)
-            _active = _active <= 0 ? _options.Length - 1 : _active - 1;
+        if (e.Key == "ArrowDown" && Count > 0)
+            _active = (_active + 1) % Count;
+        else if (e.Key == "ArrowUp" && Count > 0)
+            _active = _active <= 0 ? Count - 1 : _active - 1;
         else if (e is { Key: "Enter", CtrlKey: false } && _open && _active >= 0 && _active < _options.Length)
-            Choose(_options[_active]);
+            Choose(_options[_active].Record);
+        else if (e is { Key: "Enter", CtrlKey: false } && _open && _active == _options.Length && NewWords is not null)
+            await CreateAsync();
         else if (e.Key == "Escape")
             Close();
     }
 
-    private void Choose(LookupOption option)
+    private void Choose(Record record)
     {
-        Draft.Set(option.Record.Id, option.Record);
+        Draft.Set(record.Id, record);
         Close();
+    }
+
+    private async Task CreateAsync()
+    {
+        var (target, words) = (Target, NewWords);
+        Close();
+        if (_dialog is not null && target is not null && words is not null)
+            await _dialog.OpenAsync(target, words);
     }
 
     private void Clear()

@@ -38,6 +38,7 @@ static void UsePipeline(WebApplication app)
     app.UseTrustedProxies();
     app.UseHsts();
     app.UseSecurityHeaders();
+    app.UseNothingHere();
     app.UseCrmProblems();
     app.UsePersonalCulture();
     app.UseCrmAccess();

@@ -49,6 +49,23 @@ public sealed class EveryPageTests(Installation installation) : BrowserTest(inst
         await Accessibility.CheckAsync(visit);
     }
 
+    [Theory]
+    [InlineData("/app/contacts/not-an-id")]
+    [InlineData("/designer/no-such-page")]
+    [InlineData("/nowhere")]
+    public async Task AddressThatLeadsNowhere_ShowsAPage_NotABareError(string address)
+    {
+        var visit = await VisitAsync();
+        visit.Expected = address;
+
+        var answer = await visit.Page.GotoAsync(address);
+        await visit.LiveAsync();
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing at this address" })).ToBeVisibleAsync();
+        await Expect(visit.Link("Go home")).ToBeVisibleAsync();
+    }
+
     /// <summary>Pages with something to show: a contact and a deal at an account, found by name.</summary>
     private async Task<string[]> AddressesAsync()
     {

@@ -20,6 +20,7 @@ export function startLists() {
     const arrow = event.key.startsWith('Arrow');
     if (event.key in steps && (!arrow || row) && go(steps[event.key])) event.preventDefault();
     else if (row && event.key === 'x') row.querySelector('input[type=checkbox]')?.click();
+    else if (row && event.key === 'e') row.querySelector('[data-edit]')?.click();
   });
 
   // The whole row opens the record; controls in it keep their own meaning.

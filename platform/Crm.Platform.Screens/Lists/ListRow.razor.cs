@@ -15,6 +15,7 @@ public sealed partial class ListRow
     [Parameter] public bool IsSelected { get; set; }
     [Parameter] public EventCallback<bool> Select { get; set; }
     [Parameter] public EventCallback<Guid> Delete { get; set; }
+    [Parameter] public bool MayEdit { get; set; }
 
     protected override bool ShouldRender()
     {

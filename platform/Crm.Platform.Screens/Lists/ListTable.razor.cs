@@ -24,6 +24,9 @@ public sealed partial class ListTable
 
     [Parameter] public EventCallback<Guid> Delete { get; set; }
 
+    /// <summary>Whether rows lead to their editing.</summary>
+    [Parameter] public bool MayEdit { get; set; }
+
     /// <summary>Outlined rows while loading.</summary>
     [Parameter] public int Bones { get; set; } = 14;
 

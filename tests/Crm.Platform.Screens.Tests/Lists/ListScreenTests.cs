@@ -8,6 +8,32 @@ namespace Crm.Platform.Screens.Tests.Lists;
 
 public class ListScreenTests
 {
+    [Fact]
+    public async Task List_SaysThereIsNoSuchPage_WhenTheAddressIsPastTheEnd()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        await host.CreateAsync("visit", ("subject", "Only one"));
+
+        var page = await host.OpenAsync<ListScreen>("/app/visits?page=900", ("Set", "visits"));
+        var told = page.Text;
+        await page.ClickAsync(page.Command("First page"));
+
+        Assert.Contains("There is no page 900", told, StringComparison.Ordinal);
+        Assert.Equal("/app/visits", host.Navigation.Here);
+    }
+
+    [Fact]
+    public async Task Row_LeadsToNoEditing_WhenTheCallerMayNotWrite()
+    {
+        await using var host = await ScreensHost.StartAsync(CallerRights.Read);
+        await host.CreateAsync("visit", ("subject", "Fixed"));
+
+        var page = await host.OpenAsync<ListScreen>("/app/visits", ("Set", "visits"));
+
+        Assert.Contains("Fixed", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.All("[data-edit]"));
+    }
+
     private static Task<RenderedComponent> OpenAsync(ScreensHost host, string query = "") =>
         host.OpenAsync<ListScreen>("/app/visits" + query, ("Set", "visits"));
 

@@ -24,7 +24,9 @@ function moveOn(event) {
   if (!event.target.matches('input:not([role=combobox])')) return;
   event.preventDefault();
   const all = [...form.querySelectorAll(':is(input, select, textarea, .field-open):not([disabled]):not([tabindex="-1"])')].filter(e => e.checkVisibility());
-  all[all.indexOf(event.target) + 1]?.focus() ?? event.target.blur();
+  const next = all[all.indexOf(event.target) + 1] ?? form.closest('dialog')?.querySelector('[data-key=save]');
+  if (next) next.focus();
+  else event.target.blur();
 }
 
 export function startFields() {

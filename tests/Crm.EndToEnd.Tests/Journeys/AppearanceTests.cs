@@ -26,6 +26,38 @@ public sealed class AppearanceTests(Installation installation) : BrowserTest(ins
         Assert.Equal(dark, await BackgroundAsync(visit));
     }
 
+    [Fact]
+    public async Task Density_Changes_AndIsStillThereAfterReload()
+    {
+        await Installation.Api.PostAsync("api/data/accounts", new JsonObject { ["name"] = "Dense" });
+        var visit = await VisitAsync();
+        await visit.GoAsync("/app/accounts");
+        var row = visit.Page.GetByRole(AriaRole.Row).Nth(1);
+        await Expect(row.GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
+        var before = (await row.BoundingBoxAsync())!.Height;
+
+        await visit.Button("Density").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Compact" }).ClickAsync();
+        await visit.Page.ReloadAsync();
+        await visit.LiveAsync();
+        await Expect(row.GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
+
+        Assert.True((await row.BoundingBoxAsync())!.Height < before);
+    }
+
+    [Fact]
+    public async Task LongPage_KeepsItsBarsInSight()
+    {
+        var visit = await VisitAsync();
+
+        await visit.GoAsync("/app/contacts/new");
+
+        await Expect(visit.Field("Notes")).Not.ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(visit.Button("Save")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(visit.Button("Fold menu")).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Equal(800, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"));
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/app/contacts")]

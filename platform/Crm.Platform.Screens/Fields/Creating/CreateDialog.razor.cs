@@ -12,11 +12,15 @@ public sealed partial class CreateDialog : IDisposable
     private readonly CancellationTokenSource _disposal = new();
     private RecordDraft? _draft;
     private Caller _caller = Caller.Nobody;
+    private bool _opening;
     private bool _saving;
 
     /// <summary>Id of the dialog; begins the ids of its fields.</summary>
     [Parameter, EditorRequired] public string Id { get; set; } = "";
     [Parameter] public EventCallback<Record> Created { get; set; }
+
+    /// <summary>Raised when it is gone, whatever came of it.</summary>
+    [Parameter] public EventCallback Closed { get; set; }
     [Inject] internal TargetCreation Creation { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
@@ -34,7 +38,16 @@ public sealed partial class CreateDialog : IDisposable
         _caller = await Current.GetAsync(_disposal.Token);
         _draft = Creation.Begin(target, words);
         _draft.Changed += () => _ = InvokeAsync(StateHasChanged);
+        _opening = true;
         StateHasChanged();
+    }
+
+    // Only now there is a field in it to take the focus.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_opening)
+            return;
+        _opening = false;
         await Js.InvokeVoidAsync("crm.openDialog", Id);
     }
 
@@ -52,11 +65,12 @@ public sealed partial class CreateDialog : IDisposable
         await DismissAsync();
     }
 
-    private async Task DismissAsync()
-    {
-        Close();
-        await Js.InvokeVoidAsync("crm.closeDialog", Id);
-    }
+    private Task DismissAsync() => Js.InvokeVoidAsync("crm.closeDialog", Id).AsTask();
 
-    private void Close() => _draft = null;
+    // By Escape, too: the browser says so.
+    private Task CloseAsync()
+    {
+        _draft = null;
+        return Closed.InvokeAsync();
+    }
 }

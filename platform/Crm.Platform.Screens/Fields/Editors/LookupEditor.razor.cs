@@ -5,6 +5,7 @@ using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Crm.Platform.Screens.Fields.Editors;
 
@@ -19,6 +20,7 @@ public sealed partial class LookupEditor
     private string _found = "";
     private CreateDialog? _dialog;
     private bool _open;
+    private bool _returning;
     private bool _swallow;
     private int _active = -1;
 
@@ -29,6 +31,7 @@ public sealed partial class LookupEditor
     [Inject] internal LookupSearch Search { get; set; } = null!;
     [Inject] private IMetadata Metadata { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private IJSRuntime Js { get; set; } = null!;
 
     private EntityDefinition? Target => Field.Lookup is null ? null : Metadata.Current.Entity(Field.Lookup);
 
@@ -52,6 +55,15 @@ public sealed partial class LookupEditor
         _words = null;
         _found = "";
         _active = -1;
+    }
+
+    // Coming back from the dialog is no wish to choose anew.
+    private Task OnFocusAsync()
+    {
+        if (!_returning)
+            return OpenAsync();
+        _returning = false;
+        return Task.CompletedTask;
     }
 
     private async Task OpenAsync()
@@ -107,9 +119,13 @@ public sealed partial class LookupEditor
     {
         var (target, words) = (Target, NewWords);
         Close();
-        if (_dialog is not null && target is not null && words is not null)
-            await _dialog.OpenAsync(target, words);
+        if (_dialog is null || target is null || words is null)
+            return;
+        _returning = true;
+        await _dialog.OpenAsync(target, words);
     }
+
+    private Task ReturnAsync() => Js.InvokeVoidAsync("crm.focusField", Id).AsTask();
 
     private void Clear()
     {

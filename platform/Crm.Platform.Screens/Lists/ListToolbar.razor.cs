@@ -12,6 +12,7 @@ public sealed partial class ListToolbar : IDisposable
     private ImmutableArray<FilterChip> _chips = [];
     private string? _chipsOf;
     private string? _words;
+    private string _led = "";
     private Debounce? _typing;
 
     [Parameter, EditorRequired] public EntityDefinition Entity { get; set; } = null!;
@@ -21,10 +22,15 @@ public sealed partial class ListToolbar : IDisposable
     [Inject] internal FilterChips Chips { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
 
+    /// <summary>What the box shows: what is being typed, blanks at its end and all, until the list is led by other words.</summary>
+    private string Words => _words ?? State.Words;
+
     public void Dispose() => _typing?.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
+        if (State.Words != _led)
+            (_led, _words) = (State.Words, State.Words == _words?.Trim() ? _words : null);
         var key = $"{Entity.Name}:{State.Filter}";
         if (key == _chipsOf)
             return;
@@ -32,9 +38,9 @@ public sealed partial class ListToolbar : IDisposable
         _chips = await Chips.OfAsync(State.Filter, Entity, CancellationToken.None);
     }
 
-    private async Task OnTypedAsync(ChangeEventArgs e)
+    private async Task OnTypedAsync(string? words)
     {
-        _words = e.Value as string ?? "";
+        _words = words ?? "";
         _typing ??= new Debounce(Time, Wait);
         await _typing.RunAsync(_ => Search());
     }
@@ -42,7 +48,7 @@ public sealed partial class ListToolbar : IDisposable
     private Task Search()
     {
         _typing?.Cancel();
-        var words = (_words ?? State.Words).Trim();
+        var words = Words.Trim();
         return words == State.Words ? Task.CompletedTask : Go.InvokeAsync(State with { Words = words, Page = 1 });
     }
 

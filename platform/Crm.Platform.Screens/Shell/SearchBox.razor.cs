@@ -25,9 +25,9 @@ public sealed partial class SearchBox
 
     private int NumberOf(SearchHit hit) => Array.IndexOf(Hits, hit);
 
-    private async Task OnTypedAsync(ChangeEventArgs e)
+    private async Task OnTypedAsync(string? words)
     {
-        _words = e.Value as string ?? "";
+        _words = words ?? "";
         _typing ??= new Debounce(Time, Wait);
         await _typing.RunAsync(async token =>
         {

@@ -74,14 +74,14 @@ public sealed partial class LookupEditor
         await FindAsync("", CancellationToken.None);
     }
 
-    private async Task OnTypedAsync(ChangeEventArgs e)
+    private async Task OnTypedAsync(string? words)
     {
-        _words = e.Value as string ?? "";
+        _words = words ?? "";
         _open = true;
         // What the list shows was found for other words.
         _active = -1;
         _typing ??= new Debounce(Time, Wait);
-        await _typing.RunAsync(token => FindAsync(_words, token));
+        await _typing.RunAsync(token => FindAsync(_words ?? "", token));
     }
 
     private async Task FindAsync(string words, CancellationToken cancellationToken)

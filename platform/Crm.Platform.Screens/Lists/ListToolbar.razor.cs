@@ -9,6 +9,7 @@ namespace Crm.Platform.Screens.Lists;
 public sealed partial class ListToolbar : IDisposable
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
+    private readonly List<string> _asked = [];
     private ImmutableArray<FilterChip> _chips = [];
     private string? _chipsOf;
     private string? _words;
@@ -29,8 +30,7 @@ public sealed partial class ListToolbar : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (State.Words != _led)
-            (_led, _words) = (State.Words, State.Words == _words?.Trim() ? _words : null);
+        Follow(State.Words);
         var key = $"{Entity.Name}:{State.Filter}";
         if (key == _chipsOf)
             return;
@@ -49,7 +49,22 @@ public sealed partial class ListToolbar : IDisposable
     {
         _typing?.Cancel();
         var words = Words.Trim();
-        return words == State.Words ? Task.CompletedTask : Go.InvokeAsync(State with { Words = words, Page = 1 });
+        if (words == State.Words)
+            return Task.CompletedTask;
+        _asked.Add(words);
+        return Go.InvokeAsync(State with { Words = words, Page = 1 });
+    }
+
+    // Words asked for here may have been typed on since, and answers come late; words from elsewhere replace what is typed.
+    private void Follow(string words)
+    {
+        if (words == _led)
+            return;
+        _led = words;
+        var answered = _asked.LastIndexOf(words);
+        if (answered < 0)
+            _words = null;
+        _asked.RemoveRange(0, answered < 0 ? _asked.Count : answered + 1);
     }
 
     private Task AddAsync(FilterClause clause) => Go.InvokeAsync(State with { Filter = FilterText.Narrow(State.Filter, clause), Page = 1 });

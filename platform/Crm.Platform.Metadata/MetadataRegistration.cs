@@ -23,6 +23,7 @@ public static class MetadataRegistration
         services.TryAddSingleton<DraftEditor>();
         services.TryAddSingleton<PublishPlanner>();
         services.TryAddSingleton<IPublisher, Publisher>();
+        services.TryAddSingleton<IVersionFollower, VersionFollower>();
         services.TryAddSingleton<IDefinitionStart, DefinitionStart>();
         return services
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()

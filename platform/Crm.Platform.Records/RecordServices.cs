@@ -20,7 +20,8 @@ public static class RecordServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
-        services.TryAddSingleton<IRecordWriter, RecordWriter>();
+        services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
         AddPipeline(services);
         AddImports(services);
         return services;

@@ -2,6 +2,8 @@ using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Databases.PostgreSql;
+using Crm.Platform.Storage.Databases.Sqlite;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Platform;
 using Crm.Platform.Storage.Schema;
@@ -19,15 +21,22 @@ public static class StorageServices
     {
         services.AddOptions<DatabaseOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-        services.TryAddSingleton<IDatabase>(provider => new SqliteDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteConnectionString));
-        services.TryAddSingleton<IQueryDialect, SqliteDialect>();
+        services.TryAddSingleton(provider => Make(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.TryAddSingleton<IQueryDialect>(provider => provider.GetRequiredService<IDatabase>().Dialect);
         services.TryAddSingleton<PublishedModel>();
-        services.TryAddSingleton<IRecordDatabase>(provider => provider.GetRequiredService<PublishedModel>());
+        services.TryAddSingleton<IRecordDatabase, RecordDatabase>();
         services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<SchemaComparer>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<IStorageStart, StorageStart>();
+        services.AddHostedService<NodeFollowing>();
         services.AddDbContextFactory<PlatformContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, PlatformContext.MigrationsTable));
         return services;
     }
+
+    private static IDatabase Make(DatabaseOptions options) => options.Make switch
+    {
+        DatabaseMake.PostgreSql => new PostgreSqlDatabase(options.ConnectionString!),
+        _ => new SqliteDatabase(options.SqliteConnectionString),
+    };
 }

@@ -54,7 +54,9 @@ internal static class HostStart
     /// <summary>Tables, definitions, people: in this order, before the first request.</summary>
     private static async Task<Result<AccessReady>> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<IStorageStart>().PrepareAsync(cancellationToken);
+        var storage = services.GetRequiredService<IStorageStart>();
+        await using var alone = await storage.AloneAsync(cancellationToken);
+        await storage.PrepareAsync(cancellationToken);
         var definitions = services.GetRequiredService<IDefinitionStart>();
         await definitions.StartAsync(ShippedDefinitions.DefaultFolder, cancellationToken);
         foreach (var problem in definitions.Problems)

@@ -13,10 +13,10 @@ internal static class NumberFunctions
         FunctionFactory.Make("round", [StorageType.Decimal], StorageType.Decimal, Round, RoundQuery) with { Repeats = true },
         FunctionFactory.Make("abs", [Integer], Integer, AbsWhole, Abs),
         FunctionFactory.Make("abs", [StorageType.Decimal], StorageType.Decimal, AbsDecimal, Abs),
-        FunctionFactory.Make("min", [Integer, Integer], Integer, MinWhole, call => Pick(nameof(Math.Min), call)),
-        FunctionFactory.Make("min", [StorageType.Decimal, StorageType.Decimal], StorageType.Decimal, MinDecimal, call => Pick(nameof(Math.Min), call)),
-        FunctionFactory.Make("max", [Integer, Integer], Integer, MaxWhole, call => Pick(nameof(Math.Max), call)),
-        FunctionFactory.Make("max", [StorageType.Decimal, StorageType.Decimal], StorageType.Decimal, MaxDecimal, call => Pick(nameof(Math.Max), call)),
+        FunctionFactory.Make("min", [Integer, Integer], Integer, MinWhole, call => Pick(nameof(Math.Min), call)) with { Repeats = true },
+        FunctionFactory.Make("min", [StorageType.Decimal, StorageType.Decimal], StorageType.Decimal, MinDecimal, call => Pick(nameof(Math.Min), call)) with { Repeats = true },
+        FunctionFactory.Make("max", [Integer, Integer], Integer, MaxWhole, call => Pick(nameof(Math.Max), call)) with { Repeats = true },
+        FunctionFactory.Make("max", [StorageType.Decimal, StorageType.Decimal], StorageType.Decimal, MaxDecimal, call => Pick(nameof(Math.Max), call)) with { Repeats = true },
     ];
 
     private static decimal? Round(decimal? number) => number is { } n ? decimal.Round(n, 0, MidpointRounding.AwayFromZero) : null;
@@ -35,8 +35,9 @@ internal static class NumberFunctions
 
     private static Expression Abs(QueryCall call) => Nullable(Expression.Call(typeof(Math), nameof(Math.Abs), null, FunctionFactory.Inner(call.Arguments[0])));
 
-    private static UnaryExpression Pick(string function, QueryCall call) =>
-        Nullable(Expression.Call(typeof(Math), function, null, FunctionFactory.Inner(call.Arguments[0]), FunctionFactory.Inner(call.Arguments[1])));
+    // PostgreSQL passes over a null among them.
+    private static ConditionalExpression Pick(string function, QueryCall call) => FunctionFactory.UnlessNull(call.Arguments[0], FunctionFactory.UnlessNull(call.Arguments[1],
+        Nullable(Expression.Call(typeof(Math), function, null, FunctionFactory.Inner(call.Arguments[0]), FunctionFactory.Inner(call.Arguments[1])))));
 
     /// <summary>Half away from zero in whole numbers: adding the remainder carries exactly from the half on.</summary>
     private static Expression RoundQuery(QueryCall call)

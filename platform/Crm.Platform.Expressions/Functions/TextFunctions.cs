@@ -12,8 +12,8 @@ internal static class TextFunctions
     public static ImmutableArray<ExpressionFunction> All { get; } =
     [
         FunctionFactory.Make("trim", [Text], Text, Trim, call => Expression.Call(call.Arguments[0], nameof(string.Trim), null, Blanks)),
-        FunctionFactory.Make("lower", [Text], Text, Lower, call => Expression.Call(call.Arguments[0], nameof(string.ToLower), null)),
-        FunctionFactory.Make("upper", [Text], Text, Upper, call => Expression.Call(call.Arguments[0], nameof(string.ToUpper), null)),
+        FunctionFactory.Make("lower", [Text], Text, Lower, call => call.Dialect.Lower(call.Arguments[0])),
+        FunctionFactory.Make("upper", [Text], Text, Upper, call => call.Dialect.Upper(call.Arguments[0])),
         FunctionFactory.Make("length", [Text], Integer, Length, call => Expression.Convert(Expression.Property(call.Arguments[0], nameof(string.Length)), typeof(long?))),
         FunctionFactory.Make("contains", [Text, Text], StorageType.Boolean, Contains, call => Find(call, TextPlace.Anywhere)) with { Repeats = true },
         FunctionFactory.Make("startsWith", [Text, Text], StorageType.Boolean, StartsWith, call => Find(call, TextPlace.Start)) with { Repeats = true },

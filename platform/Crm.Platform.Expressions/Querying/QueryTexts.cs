@@ -10,16 +10,15 @@ internal static class QueryTexts
 {
     private static readonly System.Reflection.MethodInfo Concat = typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!;
 
-    /// <summary>Computed text has no collation, so both sides are folded; a column's own collation serves, and keeps its index useful.</summary>
-    public static Expression Compare(BinaryOperator kind, Expression left, Expression right, bool column)
+    /// <param name="leftColumn">Whether a column stands there, whose index then serves.</param>
+    public static Expression Compare(BinaryOperator kind, Expression left, bool leftColumn, Expression right, bool rightColumn, IQueryDialect dialect)
     {
-        var (one, other) = column ? (left, right) : (Fold(left), Fold(right));
+        var one = leftColumn ? dialect.Column(left) : dialect.Compared(left, rightColumn);
+        var other = rightColumn ? dialect.Column(right) : dialect.Compared(right, leftColumn);
         return kind is BinaryOperator.Equal or BinaryOperator.NotEqual
             ? Operators.Binary(kind, one, other)
             : Operators.Binary(kind, Expression.Call(typeof(string), nameof(string.Compare), null, one, other), Expression.Constant(0));
     }
-
-    public static Expression Fold(Expression text) => Expression.Call(text, nameof(string.ToLower), null);
 
     /// <summary>The parts side by side. EF Core writes null as no text, as C# has it, so the nulls are asked for.</summary>
     public static Expression Join(TypedText node, QueryValues values)

@@ -9,9 +9,12 @@ namespace Crm.Platform.Expressions.Querying;
 /// <summary>Writes values for SQL, each of its nullable CLR type; decimals as <see cref="QueryNumber"/>. Parts that read no field are computed here and carried as parameters.</summary>
 internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, IQueryDialect dialect, QueryFolding folding)
 {
-    public Expression SortKey(TypedNode node) => node is TypedPath path ? paths.Column(path)
-        : node.Type == StorageType.Text ? QueryTexts.Fold(Value(node))
+    public Expression SortKey(TypedNode node) => node is TypedPath path ? SortKey(path)
+        : node.Type == StorageType.Text ? dialect.Compared(Value(node), besideColumn: false)
         : Raw(node);
+
+    // A column keeps its collation when a lookup brings it.
+    private Expression SortKey(TypedPath path) => path.Type == StorageType.Text ? dialect.Column(paths.Column(path)) : paths.Column(path);
 
     /// <summary>A value of any type; a decimal loses its scale, which only matters to a null test and to sorting.</summary>
     public Expression Raw(TypedNode node) => node is TypedPath path ? paths.Column(path) : node.Type == StorageType.Decimal ? Number(node).Units : Value(node);
@@ -56,7 +59,7 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
     public Expression Compare(BinaryOperator kind, TypedNode left, TypedNode right) => left.Type switch
     {
         StorageType.Decimal => CompareNumbers(kind, left, right),
-        StorageType.Text => QueryTexts.Compare(kind, Value(left), Value(right), IsColumn(left) || IsColumn(right)),
+        StorageType.Text => QueryTexts.Compare(kind, Value(left), IsColumn(left), Value(right), IsColumn(right), dialect),
         _ => Operators.Binary(kind, Value(left), Value(right)),
     };
 

@@ -10,6 +10,9 @@ public interface IDefinitionStore
     /// <summary>The newest version, or <see langword="null"/> before the first.</summary>
     Task<StoredVersion?> LatestAsync(CancellationToken cancellationToken);
 
+    /// <summary>Number of the newest version, or <see langword="null"/> before the first.</summary>
+    Task<int?> LatestNumberAsync(CancellationToken cancellationToken);
+
     /// <summary>One version, or <see langword="null"/>.</summary>
     Task<StoredVersion?> FindAsync(int version, CancellationToken cancellationToken);
 

@@ -6,7 +6,7 @@ using Crm.Platform.Abstractions;
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
-internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDefinitionStore store, TimeProvider time) : IPublisher
+internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDefinitionStore store, IVersionFollower follower, TimeProvider time) : IPublisher
 {
     private static readonly Forbidden MayNotCustomize = new("access.customize", "You may not look at or change definitions.");
 
@@ -43,6 +43,7 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
     public Task<Result<PublishPlan>> PlanAsync(Caller caller, CancellationToken cancellationToken) =>
         AllowedAsync<PublishPlan>(caller, async () =>
         {
+            await follower.FollowAsync(cancellationToken);
             var plan = await planner.PlanAsync(await editor.LoadAsync(cancellationToken), cancellationToken);
             return plan.IsSuccess ? plan.Value.Plan : plan.Failure;
         });
@@ -51,6 +52,7 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
         AllowedAsync<PublishOutcome>(caller, async () =>
         {
             var started = Stopwatch.GetTimestamp();
+            await follower.FollowAsync(cancellationToken);
             var workspace = await editor.LoadAsync(cancellationToken);
             var planned = await planner.PlanAsync(workspace, cancellationToken);
             if (!planned.IsSuccess)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
@@ -11,11 +12,13 @@ internal static class FieldAccess
     // EF translates the call of the getter, not an index expression.
     private static readonly MethodInfo Indexer = typeof(Record).GetProperty("Item")!.GetMethod!;
 
-    /// <summary><c>r => r.field</c>, of the field's own column: an index over it serves the sort.</summary>
-    public static LambdaExpression Lambda(FieldDefinition field, IFieldKindRegistry kinds)
+    /// <summary><c>r => r.field</c> as the field's own column is indexed, so that its index serves the sort.</summary>
+    public static LambdaExpression SortKey(FieldDefinition field, IFieldKindRegistry kinds, IQueryDialect dialect)
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        return Expression.Lambda(Of(record, field, kinds.Get(field).Storage.Clr()), record);
+        var storage = kinds.Get(field).Storage;
+        var column = Of(record, field, storage.Clr());
+        return Expression.Lambda(storage == StorageType.Text ? dialect.Column(column) : column, record);
     }
 
     public static Expression Of(Expression record, FieldDefinition field, Type type)

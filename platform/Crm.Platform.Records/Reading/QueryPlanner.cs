@@ -13,6 +13,7 @@ namespace Crm.Platform.Records.Reading;
 internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect dialect, TimeProvider time)
 {
     private readonly IFieldKindRegistry _kinds = kinds;
+    private readonly IQueryDialect _dialect = dialect;
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
     public Result<QueryPlan> Plan(RecordModel model, RecordContext context, EntityDefinition entity, RecordQuery query, Caller caller)
@@ -60,7 +61,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             foreach (var sort in sorts)
             {
                 if (entity.Field(sort.Field) is { } own)
-                    keys.Add((FieldAccess.Lambda(own, planner._kinds), sort.Descending));
+                    keys.Add((FieldAccess.SortKey(own, planner._kinds, planner._dialect), sort.Descending));
                 else if (Key(sort) is { } key)
                     keys.Add((key, sort.Descending));
             }

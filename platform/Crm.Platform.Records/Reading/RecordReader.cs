@@ -8,6 +8,8 @@ namespace Crm.Platform.Records.Reading;
 /// <inheritdoc/>
 internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner) : IRecordReader
 {
+    private const int MostAttempts = 4;
+
     public Task<Result<Record>> FindAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
         ReadAsync<Record>(entity, caller, async (model, definition) =>
         {
@@ -35,12 +37,12 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             return plan.IsSuccess ? await plan.Value.Matching(context).LongCountAsync(cancellationToken) : plan.Failure;
         });
 
-    /// <summary>The one door of every read: the right, the entity, and one repeat when a publish renamed a column under the query.</summary>
+    /// <summary>The one door of every read: the right, the entity, and a repeat when a publish renamed a column under the query or the connection broke.</summary>
     private async Task<Result<T>> ReadAsync<T>(string entity, Caller caller, Func<RecordModel, EntityDefinition, Task<Result<T>>> read)
     {
         if (!caller.May(CallerRights.Read))
             return Failures.MayNotRead;
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             var model = records.Current;
             if (model.Snapshot.Entity(entity) is not { } definition)
@@ -49,9 +51,16 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             {
                 return await read(model, definition);
             }
-            catch (Exception exception) when (records.Database.IsSchemaMismatch(exception) && records.Current != model)
+            catch (Exception exception) when (records.Database.IsSchemaMismatch(exception))
             {
-                // The next turn reads with the snapshot that renamed it.
+                // The next turn reads with the snapshot that renamed it, which another node may have published.
+                await records.FollowAsync(CancellationToken.None);
+                if (records.Current == model)
+                    throw;
+            }
+            catch (Exception exception) when (records.Database.IsConnectionLost(exception) && attempt < MostAttempts)
+            {
+                // Connections of a server that was restarted are noticed one by one.
             }
         }
     }

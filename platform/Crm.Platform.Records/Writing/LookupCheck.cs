@@ -4,7 +4,7 @@ using Crm.Platform.Storage.Model;
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>Whether the records that lookups point at exist. Lives as long as one transaction and remembers what it found.</summary>
-/// <remarks>Run inside the write turn: nobody can send a target to the trash between this check and the save.</remarks>
+/// <remarks>What is found stays: nobody can send a target to the trash between this check and the end of the transaction.</remarks>
 internal sealed class LookupCheck(RecordModel model, RecordContext context)
 {
     private readonly Dictionary<(string Entity, Guid Id), bool> _known = [];
@@ -27,7 +27,7 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
     {
         if (_known.TryGetValue((entity, id), out var exists))
             return exists;
-        exists = model.Snapshot.Entity(entity) is not null && await model.FindLiveAsync(context, entity, id, cancellationToken) is not null;
+        exists = model.Snapshot.Entity(entity) is not null && await model.KeepLiveAsync(context, entity, id, cancellationToken) is not null;
         return _known[(entity, id)] = exists;
     }
 

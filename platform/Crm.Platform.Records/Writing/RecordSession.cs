@@ -32,20 +32,26 @@ internal sealed class RecordSession : IAsyncDisposable
     /// <summary>The moment all its changes count as made, UTC, to the microsecond, which every database keeps.</summary>
     public DateTime Now { get; }
 
-    /// <summary>Waits for the turn first: the snapshot is read when no publish can be under way.</summary>
+    /// <summary>Waits for the turn first: the snapshot is read when no publish can be under way. Where another node published a newer one, that is the one written by.</summary>
     public static async Task<RecordSession> OpenAsync(IRecordDatabase records, TimeProvider time, CancellationToken cancellationToken)
     {
-        var turn = await records.Database.WriteAsync(cancellationToken);
-        try
+        while (true)
         {
+            var turn = await records.Database.WriteAsync(cancellationToken);
             var session = new RecordSession(turn, records.Current, records.Database, Moment(time));
-            await session.Context.Database.BeginTransactionAsync(cancellationToken);
-            return session;
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
+            try
+            {
+                await session.Context.Database.BeginTransactionAsync(cancellationToken);
+                if (await records.Database.HoldVersionAsync(session.Context.Database, cancellationToken) is not { } newest || newest <= session.Model.Snapshot.Version)
+                    return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
+            }
+            await session.DisposeAsync();
+            await records.FollowAsync(cancellationToken);
         }
     }
 
@@ -64,7 +70,7 @@ internal sealed class RecordSession : IAsyncDisposable
         {
             return Failures.Changed(entity);
         }
-        catch (DbUpdateException exception) when (_database.ReadUniqueViolation(exception) is { } taken)
+        catch (DbUpdateException exception) when (_database.ReadUniqueViolation(exception, Model.Model) is { } taken)
         {
             return Taken(entity, taken);
         }

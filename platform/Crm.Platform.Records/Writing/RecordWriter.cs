@@ -26,7 +26,7 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
     }
 
     public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, trashed: false, expectedVersion, caller, async (session, definition, record) =>
+        ChangeAsync(entity, id, WriteKind.Update, expectedVersion, caller, async (session, definition, record) =>
         {
             var write = new RecordWrite(session, rules.Of(session.Model, definition), WriteKind.Update, record, caller) { Input = input, Before = record.Copy() };
             if (await pipeline.PrepareAsync(write, cancellationToken) is { } failure)
@@ -35,10 +35,10 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         }, cancellationToken);
 
     public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, trashed: false, expectedVersion, caller, (session, definition, record) => new TrashBin(session, rules, caller).DeleteAsync(definition, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, id, WriteKind.Delete, expectedVersion, caller, (session, definition, record) => new TrashBin(session, rules, caller).DeleteAsync(definition, record, cancellationToken), cancellationToken);
 
     public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, trashed: true, null, caller, (session, definition, record) => new TrashBin(session, rules, caller).RestoreAsync(definition, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, id, WriteKind.Restore, null, caller, (session, definition, record) => new TrashBin(session, rules, caller).RestoreAsync(definition, record, cancellationToken), cancellationToken);
 
     public async Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken)
     {
@@ -96,14 +96,14 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
 
     /// <summary>Loads one record in a write turn of its own, lets <paramref name="change"/> work out what is to be saved, and commits that.</summary>
     private async Task<Result<Record>> ChangeAsync(
-        string entity, Guid id, bool trashed, long? expectedVersion, Caller caller, Func<RecordSession, EntityDefinition, StoredRecord, Task<Result<IReadOnlyList<RecordWrite>>>> change, CancellationToken cancellationToken)
+        string entity, Guid id, WriteKind kind, long? expectedVersion, Caller caller, Func<RecordSession, EntityDefinition, StoredRecord, Task<Result<IReadOnlyList<RecordWrite>>>> change, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         if (session.Model.Snapshot.Entity(entity) is not { } definition)
             return Failures.UnknownEntity(entity);
-        if (await FindAsync(session, entity, id, trashed, cancellationToken) is not { } record)
+        if (await FindAsync(session, entity, id, kind, cancellationToken) is not { } record)
             return Failures.UnknownRecord(definition);
         if (expectedVersion is { } expected && expected != record.Version)
             return Failures.Changed(definition);
@@ -121,8 +121,12 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         return null;
     }
 
-    private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, Guid id, bool trashed, CancellationToken cancellationToken) =>
-        session.Context.Records(entity).AsTracking().FirstOrDefaultAsync(r => r.Id == id && (r.DeletedAt != null) == trashed, cancellationToken);
+    private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, Guid id, WriteKind kind, CancellationToken cancellationToken)
+    {
+        var records = session.Context.Records(entity).AsTracking();
+        var held = kind == WriteKind.Delete ? records.HeldForRemoval() : records.HeldForChange();
+        return (kind == WriteKind.Restore ? held.Where(r => r.DeletedAt != null) : held.Where(r => r.DeletedAt == null)).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
+    }
 
     /// <summary>The one place that decides whether a caller may write an entity's records.</summary>
     private Forbidden? Authorize(string entity, Caller caller)

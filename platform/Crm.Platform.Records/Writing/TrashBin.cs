@@ -40,7 +40,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, C
                 return new Conflict("record.in_use", $"{child.PluralTitle} still use this {entity.Title.ToLowerInvariant()} as their {lookup.Title.ToLowerInvariant()}.");
             if (lookup.OnDelete != OnDelete.Cascade)
                 continue;
-            foreach (var dependent in await Children(child, lookup, record.Id, null).AsTracking().ToListAsync(cancellationToken))
+            foreach (var dependent in await Children(child, lookup, record.Id, null).HeldForRemoval().AsTracking().ToListAsync(cancellationToken))
                 if (dependent.DeletedAt is null && await MarkDeletedAsync(child, dependent, cancellationToken) is { } failure)
                     return failure;
         }
@@ -52,7 +52,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, C
         var deletedAt = record.DeletedAt;
         Mark(entity, record, WriteKind.Restore);
         foreach (var (child, lookup) in PointingAt(entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade))
-            foreach (var dependent in await Children(child, lookup, record.Id, deletedAt).AsTracking().ToListAsync(cancellationToken))
+            foreach (var dependent in await Children(child, lookup, record.Id, deletedAt).HeldForChange().AsTracking().ToListAsync(cancellationToken))
                 if (dependent.DeletedAt is not null)
                     await MarkRestoredAsync(child, dependent, cancellationToken);
     }

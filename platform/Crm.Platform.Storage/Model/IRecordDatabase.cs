@@ -9,4 +9,7 @@ public interface IRecordDatabase
     RecordModel Current { get; }
 
     IDatabase Database { get; }
+
+    /// <summary>Puts the newest version in force here, for who finds that another node was ahead.</summary>
+    Task FollowAsync(CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Crm.Platform.Storage.Databases;
 namespace Crm.Platform.Storage.Model;
 
 /// <summary>Holds the snapshot in force together with its record model, so that no reader ever sees one without the other.</summary>
-internal sealed class PublishedModel(IDatabase database) : IRecordDatabase, IMetadata
+internal sealed class PublishedModel(IDatabase database) : IMetadata
 {
     private volatile RecordModel? _current;
 

@@ -14,6 +14,7 @@ public sealed class RecordModel
 {
     private readonly PooledDbContextFactory<RecordContext> _contexts;
     private readonly ConcurrentDictionary<string, Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>>> _findLive = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>>> _keepLive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(Type, string), object> _derived = new();
 
     private RecordModel(MetadataSnapshot snapshot, IModel model, PooledDbContextFactory<RecordContext> contexts)
@@ -32,7 +33,7 @@ public sealed class RecordModel
     {
         IModel model;
         using (var blank = new RecordContext(Options(database, null)))
-            model = RecordModelBuilder.Build(blank, snapshot, kinds, designTime: false);
+            model = RecordModelBuilder.Build(blank, snapshot, kinds, database, designTime: false);
         return new RecordModel(snapshot, model, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
     }
 
@@ -53,6 +54,10 @@ public sealed class RecordModel
     public Task<StoredRecord?> FindLiveAsync(RecordContext context, string entity, Guid id, CancellationToken cancellationToken) =>
         _findLive.GetOrAdd(entity, CompileFindLive)(context, id, cancellationToken);
 
+    /// <summary>As <see cref="FindLiveAsync"/>; until the transaction ends nobody sends it to the trash.</summary>
+    public Task<StoredRecord?> KeepLiveAsync(RecordContext context, string entity, Guid id, CancellationToken cancellationToken) =>
+        _keepLive.GetOrAdd(entity, CompileKeepLive)(context, id, cancellationToken);
+
     /// <summary>A new record of the entity, not yet saved.</summary>
     public StoredRecord NewRecord(string entity) => new(StoredRecord.LayoutOf(Model.FindEntityType(entity)!));
 
@@ -61,7 +66,12 @@ public sealed class RecordModel
         where T : class =>
         (T)_derived.GetOrAdd((typeof(T), entity), static (key, state) => state.make(state.Snapshot.Entity(key.Item2)!), (make, Snapshot));
 
-    private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileFindLive(string entity)
+    private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileFindLive(string entity) => CompileLive(entity, set => set);
+
+    private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileKeepLive(string entity) =>
+        CompileLive(entity, set => Expression.Call(typeof(RowLock), nameof(RowLock.KeptPresent), null, set));
+
+    private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileLive(string entity, Func<Expression, Expression> hold)
     {
         // Built by hand: the entity's name must be a constant of the query, not a captured variable.
         var context = Expression.Parameter(typeof(RecordContext), "context");
@@ -74,7 +84,7 @@ public sealed class RecordModel
                 Expression.Equal(Expression.Property(record, nameof(Record.Id)), id),
                 Expression.Equal(Expression.Property(record, nameof(Record.DeletedAt)), Expression.Constant(null, typeof(DateTime?)))),
             record);
-        var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(StoredRecord)], set, Expression.Quote(match));
+        var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(StoredRecord)], hold(set), Expression.Quote(match));
         return EF.CompileAsyncQuery(Expression.Lambda<Func<RecordContext, Guid, CancellationToken, StoredRecord?>>(first, context, id, token));
     }
 }

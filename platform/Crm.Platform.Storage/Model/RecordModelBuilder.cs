@@ -1,5 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -22,11 +24,11 @@ internal static class RecordModelBuilder
 
     /// <param name="context">Any context on the target database; gives conventions and the runtime initializer.</param>
     /// <param name="designTime">Whether the model is for comparing schemas instead of for running queries.</param>
-    public static IModel Build(DbContext context, MetadataSnapshot snapshot, IFieldKindRegistry kinds, bool designTime)
+    public static IModel Build(DbContext context, MetadataSnapshot snapshot, IFieldKindRegistry kinds, IDatabase database, bool designTime)
     {
         var builder = new ModelBuilder(Conventions(context));
         foreach (var entity in snapshot.Entities)
-            builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds));
+            builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds, database.TextCollation));
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
         foreach (var entity in snapshot.Entities)
@@ -41,7 +43,7 @@ internal static class RecordModelBuilder
         return conventions;
     }
 
-    private static void Configure(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IFieldKindRegistry kinds)
+    private static void Configure(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IFieldKindRegistry kinds, string collation)
     {
         table.ToTable(entity.Name);
         table.Ignore(r => r.Layout).Ignore(r => r.Display);
@@ -56,7 +58,7 @@ internal static class RecordModelBuilder
         Utc(table.Property(r => r.DeletedAt).HasColumnName("deleted_at"));
 
         foreach (var field in entity.Fields)
-            Column(table, field, kinds.Get(field).Storage);
+            Column(table, field, kinds.Get(field).Storage, collation);
         foreach (var key in entity.Keys)
             Index(table, entity, key, unique: true);
         foreach (var index in Indexes(entity))
@@ -76,7 +78,7 @@ internal static class RecordModelBuilder
 
     private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IReadOnlyList<string> fields, bool unique)
     {
-        var name = $"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields)}";
+        var name = StoredNames.Fitted($"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields)}", table.Metadata.Model.GetMaxIdentifierLength());
         var index = table.HasIndex([.. fields.Select(PropertyName)], name).HasFilter(LiveFilter);
         index.IsUnique(unique);
     }
@@ -94,13 +96,13 @@ internal static class RecordModelBuilder
         _ => field,
     };
 
-    private static void Column(EntityTypeBuilder<StoredRecord> table, FieldDefinition field, StorageType storage)
+    private static void Column(EntityTypeBuilder<StoredRecord> table, FieldDefinition field, StorageType storage, string collation)
     {
         var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Name).IsRequired(false);
         switch (storage)
         {
             case StorageType.Text:
-                column.UseCollation("NOCASE");
+                column.UseCollation(collation);
                 break;
             case StorageType.Decimal:
                 column.HasConversion(new ScaledDecimalConverter(field.Scale));
@@ -111,7 +113,7 @@ internal static class RecordModelBuilder
         }
     }
 
-    private static readonly ValueConverter<DateTime, DateTime> UtcConverter = new(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+    private static readonly ValueConverter<DateTime, DateTime> UtcConverter = new(v => DateTime.SpecifyKind(v, DateTimeKind.Utc), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
 
     private static void Utc<T>(PropertyBuilder<T> property) => property.HasConversion(UtcConverter);
 }

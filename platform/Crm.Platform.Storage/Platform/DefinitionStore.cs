@@ -6,6 +6,7 @@ using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,12 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await Read(context, context.Versions.OrderByDescending(v => v.Number), cancellationToken);
+    }
+
+    public async Task<int?> LatestNumberAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Versions.MaxAsync(v => (int?)v.Number, cancellationToken);
     }
 
     public async Task<StoredVersion?> FindAsync(int version, CancellationToken cancellationToken)
@@ -51,6 +58,7 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         using var turn = await published.Database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await published.Database.HoldAsync(context.Database, Hold.Draft, cancellationToken);
         var present = await context.Drafts.AsTracking().FirstOrDefaultAsync(cancellationToken);
         if ((present?.Revision ?? 0) != expectedRevision || (draft is not null && draft.BaseVersion != await NewestAsync(context, cancellationToken)))
             return false;
@@ -80,6 +88,8 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         using var turn = await published.Database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await published.Database.HoldAsync(context.Database, Hold.Draft, cancellationToken);
+        await published.Database.HoldAsync(context.Database, Hold.Version, cancellationToken);
         var latest = await NewestAsync(context, cancellationToken);
         if (latest != before.Version || version.Version != latest + 1)
             return NewerVersion;
@@ -91,12 +101,13 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         {
             await ExecuteAsync(context.Database, change.Statements, cancellationToken);
         }
-        catch (DbException exception) when (published.Database.ReadUniqueViolation(exception) is { } taken)
+        catch (DbException exception) when (published.Database.ReadUniqueViolation(exception, model.Model) is { } taken)
         {
             return new Conflict("metadata.key.duplicates", $"Records share the same {string.Join(" and ", taken.Columns)}, so it cannot become unique. Mend them first.");
         }
         await AddAsync(context, version, change.Tombstones, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        await published.Database.AnnounceAsync(context.Database, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         published.Swap(model);
         return after;

@@ -8,6 +8,10 @@ public interface IStorageStart
 {
     /// <exception cref="System.Data.Common.DbException">The database cannot be opened or is not ours.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until no other node is starting; then this one may prepare until the result is disposed.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
+    Task<IAsyncDisposable> AloneAsync(CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -19,4 +23,6 @@ internal sealed class StorageStart(IDatabase database, IDbContextFactory<Platfor
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
+
+    public Task<IAsyncDisposable> AloneAsync(CancellationToken cancellationToken) => database.StartAloneAsync(cancellationToken);
 }

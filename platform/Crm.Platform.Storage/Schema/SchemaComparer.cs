@@ -32,10 +32,10 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     private SchemaChange Work(MetadataSnapshot before, MetadataSnapshot after)
     {
         using var context = new RecordContext(RecordModel.Options(database, null));
-        var tombstones = Tombstones(before, after);
+        var tombstones = Tombstones(before, after, context.Model.GetMaxIdentifierLength());
         var beforeModel = Relational(context, before);
         var keptModel = tombstones.Count == 0 ? beforeModel : Relational(context, Kept(before, after));
-        var afterModel = RecordModelBuilder.Build(context, after, kinds, designTime: true);
+        var afterModel = RecordModelBuilder.Build(context, after, kinds, database, designTime: true);
 
         var operations = DroppedIndexes(beforeModel, keptModel)
             .Concat(tombstones.Select(Rename))
@@ -47,7 +47,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     private sealed record Comparison(MetadataSnapshot Before, MetadataSnapshot After, SchemaChange Change);
 
     private IRelationalModel Relational(RecordContext context, MetadataSnapshot snapshot) =>
-        RecordModelBuilder.Build(context, snapshot, kinds, designTime: true).GetRelationalModel();
+        RecordModelBuilder.Build(context, snapshot, kinds, database, designTime: true).GetRelationalModel();
 
     /// <summary>The snapshot before, without what the one after has no more.</summary>
     private static MetadataSnapshot Kept(MetadataSnapshot before, MetadataSnapshot after) => new(
@@ -66,11 +66,11 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
         };
     }
 
-    private static List<Tombstone> Tombstones(MetadataSnapshot before, MetadataSnapshot after) =>
+    private static List<Tombstone> Tombstones(MetadataSnapshot before, MetadataSnapshot after, int longest) =>
     [
         .. before.Entities.SelectMany(entity => after.Entity(entity.Name) is { } next
-            ? entity.Fields.Where(f => next.Field(f.Name) is null).Select(f => new Tombstone(entity.Name, f.Name, $"zz_{f.Name}_{after.Version}"))
-            : [new Tombstone(entity.Name, null, $"zz_{entity.Name}_{after.Version}")]),
+            ? entity.Fields.Where(f => next.Field(f.Name) is null).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Name, after.Version, longest)))
+            : [new Tombstone(entity.Name, null, StoredNames.Tombstone(entity.Name, after.Version, longest))]),
     ];
 
     private static MigrationOperation Rename(Tombstone tombstone) => tombstone.Field is { } field

@@ -6,6 +6,7 @@ using Crm.Platform.Access.Users;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage.Databases;
+using Crm.Testing.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Platform.Access.Tests.Hosting;
 
-/// <summary>Access and its pages in a host of their own, on SQLite in a folder of their own.</summary>
+/// <summary>Access and its pages in a host of their own, on a database of their own.</summary>
 internal sealed class AccessHost : IAsyncDisposable
 {
     public const string AdminEmail = "ada@example.com";
@@ -24,18 +25,21 @@ internal sealed class AccessHost : IAsyncDisposable
     public const string ClientId = "svc";
     public const string ClientSecret = "s3cret+with%odd chars/=";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("crm-access-").FullName;
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _storage;
     private readonly WebApplication _app;
 
-    private AccessHost(Dictionary<string, string?> settings)
+    private AccessHost(Dictionary<string, string?> settings, TestDatabase database)
     {
+        _database = database;
+        _storage = database.Open(out var opened);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(AccessHost).Assembly.GetName().Name });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddOptions<DatabaseOptions>().Configure(options => options.DataDirectory = _folder);
-        builder.Services.AddSingleton<IDatabase>(_ => new TestDatabase(Path.Combine(_folder, "crm.db")));
+        builder.Services.AddOptions<DatabaseOptions>().Configure(database.Configure);
+        builder.Services.AddSingleton(opened);
         builder.Services.AddSingleton<IRecordWriter>(Records);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmAccess(builder.Configuration);
@@ -61,7 +65,7 @@ internal sealed class AccessHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>With an administrator and a service client, unless settings say otherwise.</summary>
-    public static async Task<AccessHost> StartAsync(Action<Dictionary<string, string?>>? configure = null)
+    public static async Task<AccessHost> StartAsync(Action<Dictionary<string, string?>>? configure = null, Func<Task<TestDatabase>>? database = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -72,7 +76,7 @@ internal sealed class AccessHost : IAsyncDisposable
             ["Crm:Access:SignInsPerMinute"] = "1000",
         };
         configure?.Invoke(settings);
-        var host = new AccessHost(settings);
+        var host = new AccessHost(settings, await (database ?? TestDatabases.Sqlite)());
         try
         {
             host.Ready = await host.Services.StartCrmAccessAsync(CancellationToken.None);
@@ -113,8 +117,8 @@ internal sealed class AccessHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _storage.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     private static async Task<string> WhoAsync(HttpContext context, ICallers callers, CancellationToken cancellationToken)

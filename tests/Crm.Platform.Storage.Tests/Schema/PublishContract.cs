@@ -3,15 +3,15 @@ using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Tests.Schema;
 
 /// <summary>What a publish does to tables and data, alike on every database.</summary>
-public abstract class PublishContract
+public abstract class PublishContract(Func<Task<TestDatabase>> database)
 {
-    protected abstract Task<TestPlatform> StartAsync(params EntityDefinition[] entities);
 
     [Fact]
     public async Task Publish_AddsAField_WithoutTouchingWhatIsThere()
@@ -178,11 +178,12 @@ public abstract class PublishContract
         Assert.All(await Task.WhenAll(work), count => Assert.True(count > 0));
     }
 
+    private Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => TestPlatform.StartAsync(database, entities);
+
     private static async Task<Record> SiteAsync(TestPlatform platform, string name, string? region = null) =>
         (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", name).Set("region", region), Caller.Platform, CancellationToken.None)).Value;
 }
 
-public sealed class SqlitePublishTests : PublishContract
-{
-    protected override Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => TestPlatform.StartAsync(entities);
-}
+public sealed class SqlitePublishTests() : PublishContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlPublishTests() : PublishContract(TestDatabases.PostgreSql);

@@ -8,7 +8,7 @@ using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Platform;
-using Microsoft.Data.Sqlite;
+using Crm.Testing.Databases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Testing.Platforms;
@@ -17,12 +17,12 @@ namespace Crm.Testing.Platforms;
 public sealed class TestPlatform : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly TemporaryFolder _folder;
+    private readonly TestDatabase _database;
 
-    private TestPlatform(ServiceProvider services, TemporaryFolder folder, TestClock clock)
+    private TestPlatform(ServiceProvider services, TestDatabase database, TestClock clock)
     {
         _services = services;
-        _folder = folder;
+        _database = database;
         Clock = clock;
     }
 
@@ -34,17 +34,20 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public MetadataSnapshot Snapshot => Get<IRecordDatabase>().Current.Snapshot;
 
-    public static async Task<TestPlatform> StartAsync(params EntityDefinition[] entities)
+    /// <summary>On SQLite.</summary>
+    public static Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => StartAsync(TestDatabases.Sqlite, entities);
+
+    public static async Task<TestPlatform> StartAsync(Func<Task<TestDatabase>> make, params EntityDefinition[] entities)
     {
-        var folder = new TemporaryFolder();
+        var database = await make();
         var clock = new TestClock();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging();
         services.AddCrmMetadata();
-        services.AddCrmStorage(options => options.DataDirectory = folder.Path);
+        services.AddCrmStorage(database.Configure);
         services.AddCrmRecords();
-        var platform = new TestPlatform(services.BuildServiceProvider(), folder, clock);
+        var platform = new TestPlatform(services.BuildServiceProvider(), database, clock);
         await platform.Get<IStorageStart>().PrepareAsync(CancellationToken.None);
         platform.Get<IDefinitionStore>().Activate(MetadataSnapshot.Empty);
         if (entities.Length > 0)
@@ -53,9 +56,9 @@ public sealed class TestPlatform : IAsyncDisposable
     }
 
     /// <summary>Starts on the definitions of a folder, as the host does.</summary>
-    public static async Task<TestPlatform> StartShippedAsync(string definitions)
+    public static async Task<TestPlatform> StartShippedAsync(string definitions, Func<Task<TestDatabase>>? make = null)
     {
-        var platform = await StartAsync();
+        var platform = await StartAsync(make ?? TestDatabases.Sqlite);
         await platform.Get<IDefinitionStart>().StartAsync(definitions, CancellationToken.None);
         return platform;
     }
@@ -76,7 +79,6 @@ public sealed class TestPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
+        await _database.DisposeAsync();
     }
 }

@@ -1,17 +1,18 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Writing;
 
-public sealed class CreateTests
+public abstract class CreateContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
 
     [Fact]
     public async Task Create_StoresEveryType_AndReadsItBack()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var site = (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "North"), Ann, CancellationToken.None)).Value;
         var starts = new DateTime(2026, 5, 1, 8, 15, 30, DateTimeKind.Utc).AddMicroseconds(7);
 
@@ -37,7 +38,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Create_ListsEveryProblem_WhenSeveralFieldsAreWrong()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
 
         var made = await platform.Writer.CreateAsync("visit", new RecordInput()
             .Set("status", "lots").Set("amount", -1m).Set("sbject", "x").Set("site_id", Guid.NewGuid()).Set("version", 7L), Ann, CancellationToken.None);
@@ -52,7 +53,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Create_NamesTheField_WhenAUniqueValueIsTakenInOtherCase()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("code", "abc"), Ann, CancellationToken.None);
 
         var second = await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "B").Set("code", "ABC"), Ann, CancellationToken.None);
@@ -64,7 +65,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Create_IsRefused_WhenTheCallerMayOnlyRead()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
 
         var made = await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "North"), Ann with { Rights = CallerRights.Read }, CancellationToken.None);
 
@@ -75,7 +76,7 @@ public sealed class CreateTests
     [Fact]
     public async Task CreateMany_SavesTheGoodRows_WhenOthersAreInvalidOrTaken()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var inputs = Enumerable.Range(0, 450).Select(i => new RecordInput().Set("subject", i % 100 == 7 ? null : $"Visit {i}").Set("code", i % 50 == 0 ? "same" : $"c{i}")).ToList();
 
         var outcomes = (await platform.Writer.CreateManyAsync("visit", inputs, Ann, CancellationToken.None)).Value;
@@ -86,3 +87,7 @@ public sealed class CreateTests
         Assert.True(outcomes[0].IsSuccess);
     }
 }
+
+public sealed class SqliteCreateTests() : CreateContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlCreateTests() : CreateContract(TestDatabases.PostgreSql);

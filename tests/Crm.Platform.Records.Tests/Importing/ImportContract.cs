@@ -4,12 +4,13 @@ using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 using static Crm.Platform.Records.Tests.Importing.ImportSteps;
 
 namespace Crm.Platform.Records.Tests.Importing;
 
-public sealed class ImportTests
+public abstract class ImportContract(Func<Task<TestDatabase>> database)
 {
     private static readonly ImportMapping Visits = Mapped("visit", ("subject", "subject"), ("site", "site_id"), ("amount", "amount"), ("status", "status"), ("code", "code"));
 
@@ -197,11 +198,15 @@ public sealed class ImportTests
         Assert.IsType<NotFound>((await platform.Imports().FindAsync(job.Id, Ann, CancellationToken.None)).Failure);
     }
 
-    private static async Task<TestPlatform> StartAsync(params string[] sites)
+    private async Task<TestPlatform> StartAsync(params string[] sites)
     {
-        var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         foreach (var site in sites)
             await platform.Writer.CreateAsync("site", new RecordInput().Set("name", site), Ann, CancellationToken.None);
         return platform;
     }
 }
+
+public sealed class SqliteImportTests() : ImportContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlImportTests() : ImportContract(TestDatabases.PostgreSql);

@@ -3,16 +3,15 @@ using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Expressions.Tests.Model;
+using Crm.Testing.Databases;
 using Row = Crm.Platform.Expressions.Tests.Querying.Database.Row;
 
 namespace Crm.Platform.Expressions.Tests.Querying;
 
 /// <summary>The promise of the language: the same text gives the same answer as a delegate and as SQL.</summary>
-public sealed class AgreementTests(ITestOutputHelper output)
+public abstract class AgreementContract(Func<Task<TestDatabase>> make, ITestOutputHelper output)
 {
     private const int Count = 200;
-
-    private static readonly QueryExpressionCompiler Compiler = new(new Dialect());
 
     /// <summary>The seeds of every run; <c>CRM_EXPRESSION_SEEDS=5,6,7</c> looks further.</summary>
     public static TheoryData<int> Seeds =>
@@ -20,11 +19,12 @@ public sealed class AgreementTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Condition_FindsTheSameRecords_InMemoryAndInSqlite(int seed)
+    public async Task Condition_FindsTheSameRecords_InMemoryAndInTheDatabase(int seed)
     {
         var expressions = new RandomExpressions(seed);
         var rows = new SampleRows(seed);
-        using var database = new Database();
+        await using var database = await Database.CreateAsync(make);
+        var compiler = new QueryExpressionCompiler(database.Dialect);
         rows.Store(database);
         var context = new EvaluationContext(new Clock()) { UserId = rows.Users[0].Id, Lookups = rows };
         var (compared, matched, failures) = (0, 0, new List<string>());
@@ -33,7 +33,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             var text = expressions.Condition(1 + (i % 4));
             var typed = Sample.CheckCondition(text);
             Assert.True(typed.IsSuccess, $"seed {seed}: {text}: {typed.Failure?.Message}");
-            var query = Compiler.Condition<Row>(typed.Value, database, context);
+            var query = compiler.Condition<Row>(typed.Value, database, context);
             if (!query.IsSuccess)
                 continue;
             compared++;
@@ -61,7 +61,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             var found = database.Rows("deal").Where(condition).Select(r => r.Id).ToHashSet();
             return found.SetEquals(expected) ? null : $"memory {expected.Count}, SQL {found.Count}, apart {expected.Except(found).Count()} and {found.Except(expected).Count()}\n   {Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToQueryString(database.Rows("deal").Where(condition).Select(r => r.Id))}";
         }
-        catch (Exception thrown) when (thrown is InvalidOperationException or Microsoft.Data.Sqlite.SqliteException or NullReferenceException or ArgumentException or InvalidCastException)
+        catch (Exception thrown) when (thrown is InvalidOperationException or System.Data.Common.DbException or NullReferenceException or ArgumentException or InvalidCastException)
         {
             return $"{thrown.GetType().Name}: {thrown.Message[..Math.Min(thrown.Message.Length, 600)]}";
         }
@@ -72,3 +72,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         public override DateTimeOffset GetUtcNow() => new(2026, 2, 1, 10, 20, 30, TimeSpan.Zero);
     }
 }
+
+public sealed class SqliteAgreementTests(ITestOutputHelper output) : AgreementContract(TestDatabases.Sqlite, output);
+
+public sealed class PostgreSqlAgreementTests(ITestOutputHelper output) : AgreementContract(TestDatabases.PostgreSql, output);

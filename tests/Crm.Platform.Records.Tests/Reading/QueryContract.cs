@@ -2,11 +2,12 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Reading;
 
-public sealed class QueryTests
+public abstract class QueryContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
 
@@ -130,7 +131,7 @@ public sealed class QueryTests
             new("first_name", FieldKinds.Text),
             new("last_name", FieldKinds.Text),
         ]);
-        await using var platform = await TestPlatform.StartAsync(entity);
+        await using var platform = await TestPlatform.StartAsync(database, entity);
         var made = (await platform.Writer.CreateAsync("person", new RecordInput().Set("last_name", "Berg"), Ann, CancellationToken.None)).Value;
 
         await platform.Writer.UpdateAsync("person", made.Id, new RecordInput().Set("first_name", "Linus"), null, Ann, CancellationToken.None);
@@ -139,10 +140,10 @@ public sealed class QueryTests
         Assert.Equal("Dear Linus Berg", (await platform.Reader.FindAsync("person", made.Id, Ann, CancellationToken.None)).Value["greeting"]);
     }
 
-    private static async Task<TestPlatform> FilledAsync()
+    private async Task<TestPlatform> FilledAsync()
     {
         var user = new EntityDefinition("user", [new("name", FieldKinds.Text)]) { System = true };
-        var platform = await TestPlatform.StartAsync(user, TestEntities.Site, TestEntities.Visit);
+        var platform = await TestPlatform.StartAsync(database, user, TestEntities.Site, TestEntities.Visit);
         var world = await CreateAsync(platform, "site", ("name", "World"));
         var north = await CreateAsync(platform, "site", ("name", "North"), ("parent_id", world));
         await CreateAsync(platform, "visit", ("subject", "Alpha"), ("code", "V-1"), ("order", 1L), ("site_id", north), ("day", new DateOnly(2026, 1, 31)));
@@ -159,3 +160,7 @@ public sealed class QueryTests
         return (await platform.Writer.CreateAsync(entity, input, Ann with { UserId = null }, CancellationToken.None)).Value.Id;
     }
 }
+
+public sealed class SqliteQueryTests() : QueryContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlQueryTests() : QueryContract(TestDatabases.PostgreSql);

@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Storage.Tests.Publishing;
 
-public sealed class PublisherTests
+public abstract class PublisherContract(Func<Task<TestDatabase>> database)
 {
     private const string Visit = """
         { "name": "visit", "plural": "visits", "title": "Visit", "type": "object", "required": ["subject"],
@@ -126,7 +127,7 @@ public sealed class PublisherTests
         Write(folder, "sales/entities/broken.json", """{ "name": "broken", "type": "object", "properties": { "a": { "type": 7 } } }""");
         Write(folder, "sales/entities/torn.json", "{ \"name\": ");
 
-        await using var platform = await TestPlatform.StartShippedAsync(folder.Path);
+        await using var platform = await TestPlatform.StartShippedAsync(folder.Path, database);
 
         Assert.NotNull(platform.Snapshot.Entity("visit"));
         var problems = platform.Get<IDefinitionStart>().Problems;
@@ -139,7 +140,7 @@ public sealed class PublisherTests
     {
         using var folder = new TemporaryFolder();
         Write(folder, "sales/entities/visit.json", Visit);
-        await using var platform = await TestPlatform.StartShippedAsync(folder.Path);
+        await using var platform = await TestPlatform.StartShippedAsync(folder.Path, database);
 
         Write(folder, "sales/entities/site.json", Visit.Replace("visit", "site", StringComparison.Ordinal));
         await platform.Get<IDefinitionStart>().StartAsync(folder.Path, CancellationToken.None);
@@ -157,7 +158,7 @@ public sealed class PublisherTests
     {
         using var folder = new TemporaryFolder();
         Write(folder, "sales/entities/visit.json", Visit);
-        await using var platform = await TestPlatform.StartShippedAsync(folder.Path);
+        await using var platform = await TestPlatform.StartShippedAsync(folder.Path, database);
         var publisher = platform.Get<IPublisher>();
         await publisher.PatchAsync("entity", "visit", JsonNode.Parse("""{ "title": "Call", "properties": { "mine": { "type": "string" } } }""")!.AsObject(), Caller.Platform, CancellationToken.None);
         await publisher.PublishAsync(null, [], null, Caller.Platform, CancellationToken.None);
@@ -171,11 +172,11 @@ public sealed class PublisherTests
         Assert.NotNull(visit.Field("position"));
     }
 
-    private static async Task<TestPlatform> StartedAsync(string? entity = null)
+    private async Task<TestPlatform> StartedAsync(string? entity = null)
     {
         using var empty = new TemporaryFolder();
         Write(empty, "core/entities/note.json", """{ "name": "note", "type": "object", "properties": { "title": { "type": "string" } } }""");
-        var platform = await TestPlatform.StartShippedAsync(empty.Path);
+        var platform = await TestPlatform.StartShippedAsync(empty.Path, database);
         if (entity is not null)
         {
             await platform.Get<IPublisher>().ImportAsync([Entity(entity)], Caller.Platform, CancellationToken.None);
@@ -197,3 +198,7 @@ public sealed class PublisherTests
         File.WriteAllText(file, text);
     }
 }
+
+public sealed class SqlitePublisherTests() : PublisherContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlPublisherTests() : PublisherContract(TestDatabases.PostgreSql);

@@ -2,12 +2,13 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Reading;
 
 /// <summary>The same query object asked again, as views and clients do.</summary>
-public sealed class PreparedPageTests
+public abstract class PreparedPageContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
     private static readonly Caller Bob = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
@@ -15,7 +16,7 @@ public sealed class PreparedPageTests
     [Fact]
     public async Task Query_SeesNewRecords_WhenAskedAgain()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var query = Query("status == 'open'");
 
         var before = await SubjectsAsync(platform, query, Ann);
@@ -28,7 +29,7 @@ public sealed class PreparedPageTests
     [Fact]
     public async Task Query_ReadsTheDayAnew_WhenItAsksForToday()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         await VisitAsync(platform, "Today", Ann);
         var query = Query("day == today()");
 
@@ -42,7 +43,7 @@ public sealed class PreparedPageTests
     [Fact]
     public async Task Query_AnswersEachCaller_WhenItAsksForMe()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         await VisitAsync(platform, "Ann's", Ann);
         await VisitAsync(platform, "Bob's", Bob);
         var query = Query("owner_id == me()");
@@ -54,7 +55,7 @@ public sealed class PreparedPageTests
     [Fact]
     public async Task Query_KeepsValuesApart_WhenOnlyTheyDiffer()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         await VisitAsync(platform, "First", Ann);
         await VisitAsync(platform, "Second", Ann);
         var (first, second) = (Query("subject == 'First'"), Query("subject == 'Second'"));
@@ -78,3 +79,7 @@ public sealed class PreparedPageTests
     private static async Task<List<object?>> SubjectsAsync(TestPlatform platform, RecordQuery query, Caller caller) =>
         [.. (await platform.Reader.QueryAsync(query, caller, CancellationToken.None)).Value.Rows.Select(r => r.Record["subject"])];
 }
+
+public sealed class SqlitePreparedPageTests() : PreparedPageContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlPreparedPageTests() : PreparedPageContract(TestDatabases.PostgreSql);

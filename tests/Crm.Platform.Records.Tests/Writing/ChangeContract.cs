@@ -1,17 +1,18 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Writing;
 
-public sealed class ChangeTests
+public abstract class ChangeContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
 
     [Fact]
     public async Task Update_ChangesOnlyTheGivenFields_AndCountsTheVersion()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         platform.Clock.Advance(TimeSpan.FromMinutes(5));
 
@@ -26,7 +27,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Update_KeepsTheVersion_WhenNothingChanges()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
 
         var updated = await platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("name", " North "), null, Ann, CancellationToken.None);
@@ -37,7 +38,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Update_IsStale_WhenTheVersionMoved()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         await platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("name", "South"), null, Ann, CancellationToken.None);
 
@@ -50,7 +51,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Update_LeavesTheRecordAlone_WhenOneOfTwoFieldsIsWrong()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
 
         var updated = await platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("region", "EU").Set("name", null), null, Ann, CancellationToken.None);
@@ -62,7 +63,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Delete_TakesCascadesAlong_AndRestoreBringsThemBack()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var site = await SiteAsync(platform, "North");
         var early = await VisitAsync(platform, site, "Early");
         var late = await VisitAsync(platform, site, "Late");
@@ -82,7 +83,7 @@ public sealed class ChangeTests
     {
         var visit = TestEntities.Visit;
         var restricting = visit with { Fields = [.. visit.Fields.Select(f => f.Name == "site_id" ? f with { OnDelete = OnDelete.Restrict } : f)] };
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, restricting);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, restricting);
         var site = await SiteAsync(platform, "North");
         await VisitAsync(platform, site, "Holds it");
 
@@ -96,7 +97,7 @@ public sealed class ChangeTests
     public async Task Delete_Ends_WhenSelfReferencesFormACircle()
     {
         var site = TestEntities.Site with { Fields = [.. TestEntities.Site.Fields.Select(f => f.Name == "parent_id" ? f with { OnDelete = OnDelete.Cascade } : f)] };
-        await using var platform = await TestPlatform.StartAsync(site);
+        await using var platform = await TestPlatform.StartAsync(database, site);
         var first = await SiteAsync(platform, "One");
         var second = (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "Two").Set("parent_id", first.Id), Ann, CancellationToken.None)).Value;
         await platform.Writer.UpdateAsync("site", first.Id, new RecordInput().Set("parent_id", second.Id), null, Ann, CancellationToken.None);
@@ -111,7 +112,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Restore_IsAConflict_WhenAUniqueValueWasTakenMeanwhile()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var first = (await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("code", "x"), Ann, CancellationToken.None)).Value;
         await platform.Writer.DeleteAsync("visit", first.Id, null, Ann, CancellationToken.None);
         var second = await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "B").Set("code", "x"), Ann, CancellationToken.None);
@@ -128,3 +129,7 @@ public sealed class ChangeTests
     private static async Task<Record> VisitAsync(TestPlatform platform, Record site, string subject) =>
         (await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", subject).Set("site_id", site.Id), Ann, CancellationToken.None)).Value;
 }
+
+public sealed class SqliteChangeTests() : ChangeContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlChangeTests() : ChangeContract(TestDatabases.PostgreSql);

@@ -1,13 +1,17 @@
+using Crm.Platform.Expressions.Querying;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace Crm.Platform.Storage.Databases;
+namespace Crm.Platform.Storage.Databases.Sqlite;
 
-/// <summary>One SQLite file in write-ahead mode: readers never wait, writers queue.</summary>
+/// <summary>One SQLite file in write-ahead mode: readers never wait, writers queue. One process has it to itself.</summary>
 internal sealed class SqliteDatabase : IDatabase, IDisposable
 {
     private const int UniqueConstraintFailed = 2067;
+    private const int PrimaryKeyTaken = 1555;
     private const int GenericError = 1;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -19,6 +23,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         _connectionString = connectionString;
         _host = new OnlyHost(connectionString);
     }
+
+    public string TextCollation => "NOCASE";
+
+    public IQueryDialect Dialect { get; } = new SqliteDialect();
 
     public void Configure(DbContextOptionsBuilder options, string? migrationsTable = null) => options
         .UseSqlite(_connectionString, sqlite => (migrationsTable is null ? sqlite : sqlite.MigrationsHistoryTable(migrationsTable)).UseRelationalNulls())
@@ -40,10 +48,20 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public UniqueViolation? ReadUniqueViolation(Exception exception)
+    public Task<IAsyncDisposable> StartAloneAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable>(Nothing.ToRelease);
+
+    public Task HoldAsync(DatabaseFacade transaction, Hold what, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => ValueTask.FromResult<int?>(null);
+
+    public Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task AwaitPublishAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+    public UniqueViolation? ReadUniqueViolation(Exception exception, IModel model)
     {
         // "UNIQUE constraint failed: contact.email, contact.account_id" names the columns, never the values.
-        if (Sqlite(exception) is not { SqliteExtendedErrorCode: UniqueConstraintFailed, Message: var message })
+        if (Sqlite(exception) is not { SqliteExtendedErrorCode: UniqueConstraintFailed or PrimaryKeyTaken, Message: var message })
             return null;
         var columns = message[(message.IndexOf(':', message.IndexOf("failed", StringComparison.Ordinal)) + 1)..].TrimEnd('\'', '.').Split(',');
         return new UniqueViolation([.. columns.Select(c => c[(c.LastIndexOf('.') + 1)..].Trim())]);
@@ -52,6 +70,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     public bool IsSchemaMismatch(Exception exception) =>
         Sqlite(exception) is { SqliteErrorCode: GenericError, Message: var message }
         && (message.Contains("no such column", StringComparison.Ordinal) || message.Contains("no such table", StringComparison.Ordinal) || message.Contains("has no column", StringComparison.Ordinal));
+
+    public bool IsUndone(Exception exception) => false;
+
+    public bool IsConnectionLost(Exception exception) => false;
 
     public void Dispose()
     {

@@ -1,18 +1,19 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Writing;
 
-public sealed class CreateAllTests
+public abstract class CreateAllContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
 
     [Fact]
     public async Task CreateAll_StoresEveryBatch_WhenLaterOnesPointAtEarlierOnes()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var site = Guid.CreateVersion7();
 
         var made = await platform.Writer.CreateAllAsync([Sites(site), Visits(site, site)], Ann, CancellationToken.None);
@@ -24,7 +25,7 @@ public sealed class CreateAllTests
     [Fact]
     public async Task CreateAll_StoresNothing_WhenOneRecordIsRefused()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var site = Guid.CreateVersion7();
 
         var made = await platform.Writer.CreateAllAsync([Sites(site), Visits(site, Guid.CreateVersion7())], Ann, CancellationToken.None);
@@ -36,7 +37,7 @@ public sealed class CreateAllTests
     [Fact]
     public async Task Create_DatesBack_ForThePlatformOnly()
     {
-        await using var platform = await TestPlatform.StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var moment = new DateTime(2024, 2, 29, 12, 0, 0, DateTimeKind.Utc);
         var input = new RecordInput { CreatedAt = moment }.Set("name", "Old");
 
@@ -54,3 +55,7 @@ public sealed class CreateAllTests
     private static async Task<long> CountAsync(TestPlatform platform, string entity) =>
         (await platform.Reader.CountAsync(new RecordQuery(entity), Ann, CancellationToken.None)).Value;
 }
+
+public sealed class SqliteCreateAllTests() : CreateAllContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlCreateAllTests() : CreateAllContract(TestDatabases.PostgreSql);

@@ -1,0 +1,43 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Storage.Databases;
+
+namespace Crm.Platform.Records.Writing;
+
+/// <summary>Does a write again when the database undid it to let another one through: two that wait for each other's records, for one.</summary>
+internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter
+{
+    private const int MostAttempts = 6;
+
+    public Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.CreateAsync(entity, input, caller, cancellationToken));
+
+    public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.UpdateAsync(entity, id, input, expectedVersion, caller, cancellationToken));
+
+    public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.DeleteAsync(entity, id, expectedVersion, caller, cancellationToken));
+
+    public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.RestoreAsync(entity, id, caller, cancellationToken));
+
+    public Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.CreateManyAsync(entity, inputs, caller, cancellationToken));
+
+    public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.CreateAllAsync(batches, caller, cancellationToken));
+
+    private async Task<T> RepeatAsync<T>(Func<Task<T>> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception exception) when (attempt < MostAttempts && database.IsUndone(exception))
+            {
+                // Nothing of it was kept.
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Storage.Databases;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Platform.Storage.Platform;
+
+/// <summary>Keeps this node at the newest version while it serves.</summary>
+internal sealed partial class NodeFollowing(IDatabase database, IVersionFollower follower, ILogger<NodeFollowing> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await database.AwaitPublishAsync(stoppingToken);
+            try
+            {
+                await follower.FollowAsync(stoppingToken);
+            }
+            catch (DbException lost)
+            {
+                // The next turn asks again; until then this node serves the version it has.
+                LogLost(lost.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "The newest version of the definitions cannot be asked for: {Reason}")]
+    private partial void LogLost(string reason);
+}

@@ -1,0 +1,30 @@
+namespace Crm.Testing.Databases;
+
+/// <summary>Where PostgreSQL's programs are, and how to run them: the server refuses to be run by root.</summary>
+/// <param name="Folder">Holds <c>initdb</c>, <c>postgres</c> and <c>pg_isready</c>.</param>
+/// <param name="AsUser">Words before a command that run it as somebody else where that is needed.</param>
+internal sealed record PostgreSqlPrograms(string Folder, IReadOnlyList<string> AsUser)
+{
+    // How xunit is told from outside a test that it cannot run here.
+    private const string Skip = "$XunitDynamicSkip$";
+
+    private const string DebianFolder = "/usr/lib/postgresql";
+
+    public static PostgreSqlPrograms Find()
+    {
+        var found = Folders().Select(f => new FileInfo(Path.Combine(f, "initdb"))).FirstOrDefault(f => f.Exists)
+            ?? throw new InvalidOperationException($"{Skip}no PostgreSQL server is installed");
+        // A link on the path may stand for one program of many.
+        var folder = Path.GetDirectoryName((found.ResolveLinkTarget(returnFinalTarget: true) ?? found).FullName)!;
+        return new PostgreSqlPrograms(folder, Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={User()}", $"--regid={User()}", "--clear-groups"] : []);
+    }
+
+    private static IEnumerable<string> Folders()
+    {
+        var installed = Directory.Exists(DebianFolder) ? Directory.GetDirectories(DebianFolder) : [];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(installed.OrderByDescending(f => int.TryParse(Path.GetFileName(f), out var version) ? version : 0).Select(f => Path.Combine(f, "bin")));
+    }
+
+    private static string User() => File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+}

@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -27,6 +28,9 @@ internal static class RecordModelBuilder
         var builder = new ModelBuilder(Conventions(context));
         foreach (var entity in snapshot.Entities)
             builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds));
+        // No publish changes these, so comparing schemas does not see them.
+        if (!designTime)
+            SharingTables.Map(builder);
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
         foreach (var entity in snapshot.Entities)

@@ -6,6 +6,7 @@ namespace Crm.Platform.Metadata.Definitions.Reading;
 /// <summary>Reads a role.</summary>
 internal static class RoleReader
 {
+    private static readonly ImmutableArray<string> OfOneEntity = ["where", "fields"];
     private static readonly ImmutableArray<string> Scopes = ["none", "own", "team", "all"];
     private static readonly ImmutableArray<string> FieldRights = ["hidden", "read", "write"];
 
@@ -35,7 +36,7 @@ internal static class RoleReader
     private static EntityRule ReadRule(string entity, JsonObject json, ProblemLog log)
     {
         if (entity == RoleDefinition.AnyEntity)
-            foreach (var part in new[] { "where", "fields" }.Where(json.ContainsKey))
+            foreach (var part in OfOneEntity.Where(json.ContainsKey))
                 log.Add(part, "misplaced", $"'{part}' needs the fields of one entity.", "Name the entity.");
         return new EntityRule
         {

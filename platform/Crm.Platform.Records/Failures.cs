@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 
 namespace Crm.Platform.Records;
 
@@ -8,6 +9,28 @@ internal static class Failures
     public static readonly Forbidden MayNotRead = new("access.read", "You may not read records.");
 
     public static readonly Forbidden MayNotWrite = new("access.write", "You may not change records.");
+
+    /// <summary>The action is not allowed with any record of the entity.</summary>
+    public static Forbidden MayNot(AccessAction action, EntityDefinition entity) => new($"access.{Verb(action)}", $"You may not {Verb(action)} {entity.PluralTitle.ToLowerInvariant()}.");
+
+    /// <summary>The action is not allowed with this record, which the caller can see.</summary>
+    public static Forbidden MayNotThis(AccessAction action, EntityDefinition entity) => new($"access.{Verb(action)}", $"You may not {Verb(action)} this {entity.Title.ToLowerInvariant()}.");
+
+    /// <summary>The record as it would be is out of the caller's reach.</summary>
+    public static Forbidden OutOfReach(AccessAction action, EntityDefinition entity) => new(
+        "access.reach", action == AccessAction.Create ? $"You may not create {entity.PluralTitle.ToLowerInvariant()} like this one." : $"This would take the {entity.Title.ToLowerInvariant()} out of your reach.");
+
+    public static Forbidden MayNotShare(EntityDefinition entity) => new("access.share", $"You may not share this {entity.Title.ToLowerInvariant()}.");
+
+    private static string Verb(AccessAction action) => action switch
+    {
+        AccessAction.Create => "create",
+        AccessAction.Read => "read",
+        AccessAction.Update => "update",
+        AccessAction.Delete => "delete",
+        AccessAction.Export => "export",
+        _ => "import",
+    };
 
     public static NotFound UnknownEntity(string entity) => new("entity.unknown", $"There is no entity '{entity}'.");
 

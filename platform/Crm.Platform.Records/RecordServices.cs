@@ -3,6 +3,7 @@ using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Steps;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class RecordServices
     public static IServiceCollection AddCrmRecords(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        AddRights(services);
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<RecordWriter>();
@@ -25,6 +27,16 @@ public static class RecordServices
         AddPipeline(services);
         AddImports(services);
         return services;
+    }
+
+    private static void AddRights(IServiceCollection services)
+    {
+        services.TryAddSingleton<AccessProfiles>();
+        services.TryAddSingleton<ScopeFilter>();
+        services.TryAddSingleton<AccessGate>();
+        services.TryAddSingleton<IRights, Rights.Rights>();
+        services.TryAddSingleton<ITeamMembers, TeamMembers>();
+        services.TryAddSingleton<IRecordShares, RecordShares>();
     }
 
     /// <summary>In the order of the pipeline.</summary>
@@ -40,6 +52,11 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
             ServiceDescriptor.Singleton<IWriteStep, FormulaValues>(),
             ServiceDescriptor.Singleton<IWriteStep, ChangeStamp>(),
+        ]);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IWriteEffect, TeamReach>(),
+            ServiceDescriptor.Singleton<IWriteEffect, ReachCheck>(),
         ]);
     }
 

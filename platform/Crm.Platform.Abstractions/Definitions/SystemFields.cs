@@ -29,6 +29,9 @@ public static class SystemFields
     /// <summary>Name of the entity the user lookups point at.</summary>
     public const string UserEntity = "user";
 
+    /// <summary>Name of the entity teams are records of; written, as people are, by the platform only.</summary>
+    public const string TeamEntity = "team";
+
     /// <summary>All of them in wire order.</summary>
     public static ImmutableArray<FieldDefinition> All { get; } =
     [

@@ -11,6 +11,9 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     /// <summary>Nobody: may do nothing.</summary>
     public static Caller Nobody { get; } = new(null, CallerRights.None);
 
+    /// <summary>The roles whose rules decide about entities, records and fields, or <see langword="null"/> for code inside the product that only <see cref="Rights"/> limit. Whoever comes from outside has roles, even if none.</summary>
+    public RoleSet? Roles { get; init; }
+
     /// <summary>Name for logs and history; never used to decide.</summary>
     public string? Name { get; init; }
 

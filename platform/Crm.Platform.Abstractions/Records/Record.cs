@@ -51,6 +51,27 @@ public class Record(RecordLayout layout)
         other._values.CopyTo(_values, 0);
     }
 
+    /// <summary>A copy that has only the fields of another layout, as for somebody who may not see the others.</summary>
+    /// <param name="layout">Of the same entity with fewer fields.</param>
+    /// <param name="slots">For each of its slots the slot here.</param>
+    public Record Project(RecordLayout layout, ReadOnlySpan<int> slots)
+    {
+        var copy = new Record(layout)
+        {
+            Id = Id,
+            CreatedAt = CreatedAt,
+            CreatedById = CreatedById,
+            ModifiedAt = ModifiedAt,
+            ModifiedById = ModifiedById,
+            OwnerId = OwnerId,
+            Version = Version,
+            DeletedAt = DeletedAt,
+        };
+        for (var slot = 0; slot < slots.Length; slot++)
+            copy._values[slot] = _values[slots[slot]];
+        return copy;
+    }
+
     /// <summary>What people call it: the display field as text, or the id where that is empty.</summary>
     public string Display => this[Layout.Entity.DisplayField] is { } value && value.ToString() is { Length: > 0 } text ? text : Id.ToString();
 

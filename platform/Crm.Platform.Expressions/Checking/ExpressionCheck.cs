@@ -6,8 +6,9 @@ using Crm.Platform.Expressions.Syntax;
 namespace Crm.Platform.Expressions.Checking;
 
 /// <summary>One check of one expression. A part that is wrong reports its problem and is null; the rest is still looked at.</summary>
-internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource entities, IFieldKindRegistry kinds, ExpressionFunctions functions)
+internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource entities, IFieldKindRegistry kinds, ExpressionFunctions functions, EntityDefinition? caller)
 {
+    private static readonly CallNode Me = new("me", []);
     private readonly List<string> _paths = [];
     private int _depth;
 
@@ -66,12 +67,12 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
 
     private TypedPath? Path(PathNode node)
     {
-        var resolved = new PathResolution(entities, kinds).Resolve(entity, node.Segments, out var problem);
+        var resolved = new PathResolution(entities, kinds, caller).Resolve(entity, node.Segments, out var problem);
         if (resolved is null)
             Problems.Add(problem!);
         else
             _paths.AddRange([.. Prefixes(resolved), resolved.Text]);
-        return resolved;
+        return resolved is { Lookups: [var first, ..] } && PathResolution.IsCaller(first) ? resolved with { Start = Call(Me) as TypedCall } : resolved;
     }
 
     private static IEnumerable<string> Prefixes(TypedPath path) =>

@@ -4,8 +4,12 @@ using Crm.Platform.Abstractions;
 namespace Crm.Platform.Expressions.Checking;
 
 /// <summary>Finds the field at the end of a path over lookups.</summary>
-internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry kinds)
+/// <param name="caller">Entity of the caller's own record, which paths beginning with <c>user</c> then lead to; <see langword="null"/> where they do not.</param>
+internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry kinds, EntityDefinition? caller = null)
 {
+    // Shaped like a lookup, so that both back ends follow it like one.
+    private static readonly FieldDefinition CallerLookup = new(SystemFields.UserEntity, FieldKinds.Lookup) { Lookup = SystemFields.UserEntity };
+
     private const int MaxLookups = 5;
 
     public TypedPath? Resolve(EntityDefinition entity, ImmutableArray<string> segments, out Problem? problem)
@@ -13,13 +17,24 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         var steps = ImmutableArray.CreateBuilder<LookupStep>();
         foreach (var segment in segments[..^1])
         {
-            if (Step(entity, segment, out problem) is not { } step)
+            if (StepOrCaller(entity, segment, steps.Count, out problem) is not { } step)
                 return null;
             steps.Add(step);
             entity = step.Target;
         }
         problem = steps.Count > MaxLookups ? Wrong("expression.too_complex", $"A path may follow at most {MaxLookups} lookups.", null) : null;
         return problem is null ? Last(entity, segments[^1], steps.ToImmutable(), out problem) : null;
+    }
+
+    /// <summary>Whether a path begins at the caller's own record.</summary>
+    public static bool IsCaller(LookupStep step) => ReferenceEquals(step.Lookup, CallerLookup);
+
+    private LookupStep? StepOrCaller(EntityDefinition entity, string segment, int index, out Problem? problem)
+    {
+        if (caller is null || index > 0 || segment != SystemFields.UserEntity)
+            return Step(entity, segment, out problem);
+        problem = null;
+        return new LookupStep(CallerLookup, caller);
     }
 
     private LookupStep? Step(EntityDefinition entity, string segment, out Problem? problem)

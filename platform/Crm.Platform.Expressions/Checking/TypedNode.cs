@@ -20,6 +20,9 @@ internal sealed record TypedLiteral(object? Value, StorageType Type) : TypedNode
 /// <param name="Lookups">The lookups to follow, first to last; empty for the record's own field.</param>
 internal sealed record TypedPath(ImmutableArray<LookupStep> Lookups, FieldDefinition Field, StorageType Type) : TypedNode(Type, false)
 {
+    /// <summary>Id of the record the first lookup leads to, where that is not one of the record's own: the caller's.</summary>
+    public TypedNode? Start { get; init; }
+
     public string Text => string.Join('.', Lookups.Select(l => l.Lookup.NavigationName).Append(Field.Name));
 }
 
@@ -56,4 +59,4 @@ internal sealed record TypedText(ImmutableArray<TypedNode> Parts, bool NullIsEmp
 /// <summary>An implied conversion: a number made decimal, a day made its first moment, anything made text.</summary>
 internal sealed record TypedConversion(TypedNode Operand, StorageType Type) : TypedNode(Type, Operand.Constant);
 
-internal sealed record TypedCall(ExpressionFunction Function, ImmutableArray<TypedNode> Arguments) : TypedNode(Function.Result, Arguments.All(a => a.Constant));
+internal sealed record TypedCall(ExpressionFunction Function, ImmutableArray<TypedNode> Arguments) : TypedNode(Function.Result, !Function.PerRun && Arguments.All(a => a.Constant));

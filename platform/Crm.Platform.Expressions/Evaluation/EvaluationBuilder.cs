@@ -38,7 +38,7 @@ internal static class EvaluationBuilder
     {
         Expression record = RecordParameter;
         foreach (var step in path.Lookups)
-            record = Call(nameof(Operations.Follow), record, Expression.Constant(step.Lookup), ContextParameter);
+            record = PathResolution.IsCaller(step) ? Expression.Property(ContextParameter, nameof(EvaluationContext.User)) : Call(nameof(Operations.Follow), record, Expression.Constant(step.Lookup), ContextParameter);
         return Expression.Convert(Call(nameof(Operations.Read), record, Expression.Constant(path.Field.Name)), path.Type.Clr());
     }
 

@@ -1,3 +1,5 @@
+using Crm.Platform.Abstractions;
+
 namespace Crm.Platform.Expressions.Evaluation;
 
 /// <summary>What an expression may know besides the record. Make one per operation: its moment stands still.</summary>
@@ -17,6 +19,13 @@ public sealed class EvaluationContext(TimeProvider time)
     {
         get => Read(_userId);
         init => _userId = value;
+    }
+
+    /// <summary>The caller's own record, for paths beginning with <c>user</c> in <see cref="RecordExpression"/>; without it they are null.</summary>
+    public Record? User
+    {
+        get => Read(field);
+        init;
     }
 
     /// <summary>Whose calendar <c>today()</c> reads.</summary>

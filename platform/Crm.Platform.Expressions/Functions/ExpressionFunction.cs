@@ -18,6 +18,9 @@ public sealed record ExpressionFunction(string Name, ImmutableArray<StorageType>
     /// <remarks>A null argument must make the SQL value null, unless <see cref="TakesNull"/>.</remarks>
     public Func<QueryCall, Expression>? Translate { get; init; }
 
+    /// <summary>Whether a call without fields is still computed by the query each time it runs, by <see cref="Translate"/>, instead of once before: so one compiled query serves every moment and caller.</summary>
+    public bool PerRun { get; init; }
+
     /// <summary>Whether it answers a null argument with something other than null.</summary>
     public bool TakesNull { get; init; }
 

@@ -23,6 +23,9 @@ public sealed class ExpressionFunctions
     /// <summary>The functions of that name; empty when there is none.</summary>
     public ImmutableArray<ExpressionFunction> Named(string name) => _byName.GetValueOrDefault(name, []);
 
+    /// <summary>This table with some of its functions bound to another way of computing them.</summary>
+    public ExpressionFunctions Bound(Func<ExpressionFunction, ExpressionFunction> bind) => new([.. All.Select(bind)]);
+
     /// <summary>This table and more.</summary>
     /// <exception cref="ArgumentException">A function of that name and parameters is there already.</exception>
     public ExpressionFunctions With(params IEnumerable<ExpressionFunction> functions)

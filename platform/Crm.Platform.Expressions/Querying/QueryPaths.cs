@@ -6,7 +6,8 @@ using Crm.Platform.Expressions.Checking;
 namespace Crm.Platform.Expressions.Querying;
 
 /// <summary>Reads fields in a query: declared ones by the indexer EF Core maps, system ones by property, those of other records by a correlated subquery.</summary>
-internal sealed class QueryPaths(Expression record, IRecordSets sets, IQueryDialect dialect)
+/// <param name="start">Writes the id a path starts at when it does not start at the record.</param>
+internal sealed class QueryPaths(Expression record, IRecordSets sets, IQueryDialect dialect, Func<TypedNode, Expression> start)
 {
     private static readonly MethodInfo Indexer = typeof(Record).GetProperty("Item")!.GetMethod!;
 
@@ -21,7 +22,7 @@ internal sealed class QueryPaths(Expression record, IRecordSets sets, IQueryDial
         if (step == path.Lookups.Length)
             return Field(from, path.Field, path.Type, raw);
         var (lookup, entity) = path.Lookups[step];
-        var key = Field(from, lookup, StorageType.Guid, raw: true);
+        var key = step == 0 && path.Start is { } caller ? start(caller) : Field(from, lookup, StorageType.Guid, raw: true);
         var target = Expression.Parameter(from.Type, $"t{step}");
         var live = Expression.AndAlso(
             Expression.Equal(Expression.Convert(Expression.Property(target, nameof(Record.Id)), typeof(Guid?)), key),

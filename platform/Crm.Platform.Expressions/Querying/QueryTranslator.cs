@@ -15,7 +15,7 @@ internal sealed class QueryTranslator
     public QueryTranslator(Expression record, IRecordSets sets, IQueryDialect dialect, EvaluationContext context)
     {
         _folding = new QueryFolding(context);
-        _values = new QueryValues(this, new QueryPaths(record, sets, dialect), dialect, _folding);
+        _values = new QueryValues(this, new QueryPaths(record, sets, dialect, node => _values!.Value(node)), dialect, _folding);
     }
 
     public Expression SortKey(TypedNode node) => _values.SortKey(node);

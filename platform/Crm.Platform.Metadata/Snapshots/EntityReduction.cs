@@ -5,10 +5,12 @@ using Crm.Platform.Metadata.Definitions.Reading;
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>An entity without some of its fields, whole in itself: no key, index or display field names what is gone.</summary>
-internal static class EntityReduction
+public static class EntityReduction
 {
     public static EntityDefinition Without(this EntityDefinition entity, IReadOnlySet<string> fields)
     {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(fields);
         if (fields.Count == 0)
             return entity;
         var reduced = new EntityDefinition(entity.Name, [.. entity.Fields.Where(f => !fields.Contains(f.Name))])

@@ -11,6 +11,13 @@ internal sealed class ExpressionRule(IReadOnlyDictionary<string, EntityDefinitio
 
     public Result<TypedExpression> Condition(string text, EntityDefinition entity) => Parsed(text, node => ExpressionChecker.CheckCondition(node, entity, this, kinds));
 
+    /// <summary>What is wrong with a role's criterion, or <see langword="null"/>.</summary>
+    public Failure? Criterion(string text, EntityDefinition entity)
+    {
+        var typed = Parsed(text, node => ExpressionChecker.CheckCriterion(node, entity, this, kinds));
+        return typed.IsSuccess ? QueryRule.Fault(typed.Value) : typed.Failure;
+    }
+
     public Result<TypedExpression> Formula(FieldDefinition field, EntityDefinition entity) => Parsed(field.Formula!, node => ExpressionChecker.CheckValue(node, field, entity, this, kinds));
 
     /// <summary>What is wrong, at the place of the expression in the definition.</summary>

@@ -47,11 +47,15 @@ internal sealed class LayoutChecks
     }
 
     /// <summary>Whether the condition can be answered for the entity, or there is none; reported when not.</summary>
-    public bool Condition(string kind, string name, string path, EntityDefinition entity, string? text)
+    public bool Condition(string kind, string name, string path, EntityDefinition entity, string? text) =>
+        text is null || Report(kind, name, path, _expressions.Condition(text, entity).Failure);
+
+    /// <summary>As <see cref="Condition"/>, for a role's criterion, which the database must be able to answer.</summary>
+    public bool Criterion(string kind, string name, string path, EntityDefinition entity, string? text) =>
+        text is null || Report(kind, name, path, _expressions.Criterion(text, entity));
+
+    private bool Report(string kind, string name, string path, Failure? failure)
     {
-        if (text is null)
-            return true;
-        var failure = _expressions.Condition(text, entity).Failure;
         foreach (var problem in ExpressionRule.Problems(failure, path))
             _log.Add(kind, name, problem);
         return failure is null;

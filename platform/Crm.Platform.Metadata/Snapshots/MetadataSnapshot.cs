@@ -9,8 +9,11 @@ namespace Crm.Platform.Metadata.Snapshots;
 /// <summary>Every published definition at one version. Immutable: publishing makes the next one.</summary>
 public sealed class MetadataSnapshot : IEntitySource
 {
+    private static readonly FrozenDictionary<string, RoleDefinition> BuiltIn = new[] { RoleDefinition.Admin, RoleDefinition.User }.ToFrozenDictionary(r => r.Name, StringComparer.Ordinal);
+
     private readonly FrozenDictionary<string, EntityDefinition> _entities;
     private readonly FrozenDictionary<string, EntityDefinition> _entitiesBySet;
+    private readonly FrozenDictionary<string, RoleDefinition> _roles = BuiltIn;
     private readonly FrozenDictionary<string, FormDefinition> _forms;
     private readonly FrozenDictionary<string, ImmutableArray<ViewDefinition>> _views;
 
@@ -39,6 +42,23 @@ public sealed class MetadataSnapshot : IEntitySource
 
     /// <summary>In menu order.</summary>
     public ImmutableArray<AppDefinition> Apps { get; }
+
+    /// <summary>As defined; those in force whether defined or not are not among them.</summary>
+    public ImmutableArray<RoleDefinition> Roles
+    {
+        get;
+        init
+        {
+            field = value;
+            _roles = value.Concat([RoleDefinition.Admin, RoleDefinition.User]).DistinctBy(r => r.Name).ToFrozenDictionary(r => r.Name, StringComparer.Ordinal);
+        }
+    } = [];
+
+    /// <summary>Every role somebody may hold, by name.</summary>
+    public IEnumerable<RoleDefinition> RolesInForce => _roles.Values.OrderBy(r => r.Name, StringComparer.Ordinal);
+
+    /// <summary>The role, or <see langword="null"/> when there is none of that name: it then allows nothing.</summary>
+    public RoleDefinition? Role(string name) => _roles.GetValueOrDefault(name);
 
     public EntityDefinition? Entity(string name) => _entities.GetValueOrDefault(name);
 

@@ -24,7 +24,8 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         var flat = known.Where(d => d.Kind == DefinitionKinds.Form && d.Json.ContainsKey("sections")).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var forms = new FormChecks(checks, log, views, flat).Run(ReadKind(known, DefinitionKinds.Form, DefinitionReader.ReadForm, f => f.Name, log));
         var apps = AppChecks.Run(ReadKind(known, DefinitionKinds.App, DefinitionReader.ReadApp, a => a.Name, log), checks, views);
-        return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]), log.Problems);
+        var roles = RoleChecks.Run(ReadKind(known, DefinitionKinds.Role, DefinitionReader.ReadRole, r => r.Name, log), checks, log);
+        return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]) { Roles = roles }, log.Problems);
     }
 
     private static List<StoredDefinition> Known(IReadOnlyList<StoredDefinition> definitions, ModelLog log)

@@ -1,25 +1,25 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
-using Crm.Platform.Abstractions;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>A query that fits its entity, ready to run on the context it was planned for.</summary>
+/// <param name="Readable">The records the caller may read, the trash included.</param>
 /// <param name="Conditions">All must hold.</param>
 /// <param name="Keys">Sort keys in order.</param>
 /// <param name="Expanded">Lookups whose targets come along.</param>
-/// <param name="IsLasting">Whether it means the same at any time and for any caller: it asks for neither now, today nor me.</param>
+/// <param name="IsLasting">Whether it means the same at any time: it asks for neither now nor today.</param>
 internal sealed record QueryPlan(
-    EntityDefinition Entity,
+    IQueryable<StoredRecord> Readable,
     ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions,
     ImmutableArray<(LambdaExpression Key, bool Descending)> Keys,
-    ImmutableArray<FieldDefinition> Expanded,
+    ImmutableArray<Expansion> Expanded,
     bool IsLasting)
 {
     /// <summary>The live records that meet the conditions.</summary>
-    public IQueryable<StoredRecord> Matching(RecordContext context) =>
-        Conditions.Aggregate(context.Records(Entity.Name).Where(r => r.DeletedAt == null), (records, condition) => records.Where(condition));
+    public IQueryable<StoredRecord> Matching =>
+        Conditions.Aggregate(Readable.Where(r => r.DeletedAt == null), (records, condition) => records.Where(condition));
 
     /// <summary>In order; the id comes last, so equal records keep their places from page to page.</summary>
     public IQueryable<StoredRecord> Sorted(IQueryable<StoredRecord> records)

@@ -5,18 +5,20 @@ using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>Checks a query against its entity and turns it into conditions and keys EF Core can run.</summary>
-internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect dialect, TimeProvider time)
+internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect dialect, AccessGate gate, TimeProvider time)
 {
     private readonly IFieldKindRegistry _kinds = kinds;
     private readonly IQueryDialect _dialect = dialect;
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
-    public Result<QueryPlan> Plan(RecordModel model, RecordContext context, EntityDefinition entity, RecordQuery query, Caller caller)
+    /// <param name="access">What the caller may see of the entity. A field that is hidden is not known here, and neither are records.</param>
+    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query)
     {
         var problems = new List<Problem>();
         if (query.Top is < 1 or > RecordQuery.MaxTop)
@@ -24,28 +26,30 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         if (query.Skip < 0)
             problems.Add(new Problem("skip", "query.skip", "The number of records to pass over cannot be negative."));
 
-        var evaluation = new EvaluationContext(time) { UserId = caller.UserId };
-        var planning = new Planning(this, model, entity, new RecordSets(context), evaluation, problems);
+        var evaluation = new EvaluationContext(time);
+        var planning = new Planning(this, profile, access, gate.ReadableSets(context, profile), evaluation, problems);
         var conditions = planning.Conditions(query);
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(entity, conditions, keys, expanded, !evaluation.WasRead)
+            ? new QueryPlan(gate.Records(context, access, query.IsExport ? AccessAction.Export : AccessAction.Read), conditions, keys, expanded, !evaluation.WasRead)
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 
     /// <summary>One query being planned.</summary>
-    private sealed class Planning(QueryPlanner planner, RecordModel model, EntityDefinition entity, IRecordSets sets, EvaluationContext evaluation, List<Problem> problems)
+    private sealed class Planning(QueryPlanner planner, AccessProfile profile, EntityAccess access, IRecordSets sets, EvaluationContext evaluation, List<Problem> problems)
     {
+        private readonly EntityDefinition _entity = access.Seen;
+
         public ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions(RecordQuery query)
         {
-            var nodes = SearchWords.Conditions(query.Search, entity, planner._kinds);
+            var nodes = SearchWords.Conditions(query.Search, _entity, planner._kinds);
             if (query.Filter is not null)
                 nodes = nodes.Add(query.Filter);
             var conditions = ImmutableArray.CreateBuilder<Expression<Func<StoredRecord, bool>>>(nodes.Length);
             foreach (var node in nodes)
             {
-                var typed = ExpressionChecker.CheckCondition(node, entity, model.Snapshot, planner._kinds);
+                var typed = ExpressionChecker.CheckCondition(node, _entity, profile, planner._kinds, RunTimeFunctions.Caller);
                 var condition = typed.IsSuccess ? planner._compiler.Condition<StoredRecord>(typed.Value, sets, evaluation) : typed.Failure;
                 if (condition.IsSuccess)
                     conditions.Add(condition.Value);
@@ -60,7 +64,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             var keys = ImmutableArray.CreateBuilder<(LambdaExpression, bool)>(sorts.Length + 1);
             foreach (var sort in sorts)
             {
-                if (entity.Field(sort.Field) is { } own)
+                if (_entity.Field(sort.Field) is { } own)
                     keys.Add((FieldAccess.SortKey(own, planner._kinds, planner._dialect), sort.Descending));
                 else if (Key(sort) is { } key)
                     keys.Add((key, sort.Descending));
@@ -70,26 +74,26 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             return keys.ToImmutable();
         }
 
-        public ImmutableArray<FieldDefinition> Expanded(ImmutableArray<string> navigations)
+        public ImmutableArray<Expansion> Expanded(ImmutableArray<string> navigations)
         {
-            var lookups = ImmutableArray.CreateBuilder<FieldDefinition>(navigations.Length);
+            var lookups = ImmutableArray.CreateBuilder<Expansion>(navigations.Length);
             foreach (var navigation in navigations.Distinct(StringComparer.Ordinal))
             {
-                if (entity.Navigation(navigation) is { } lookup && model.Snapshot.Entity(lookup.Lookup!) is not null)
-                    lookups.Add(lookup);
+                if (_entity.Navigation(navigation) is { } lookup && profile.Access(lookup.Lookup!) is { } target)
+                    lookups.Add(new Expansion(lookup, target.May(AccessAction.Read) ? target : null));
                 else
-                    problems.Add(new Problem("expand", "query.expand", $"'{entity.Name}' has no lookup '{navigation}'.") { Hint = DidYouMean.Hint(navigation, Navigations()) });
+                    problems.Add(new Problem("expand", "query.expand", $"'{_entity.Name}' has no lookup '{navigation}'.") { Hint = DidYouMean.Hint(navigation, Navigations()) });
             }
             if (lookups.Count > ExpandedRow.MostTargets)
                 problems.Add(new Problem("expand", "query.expand", $"At most {ExpandedRow.MostTargets} lookups can be expanded at once."));
             return lookups.ToImmutable();
         }
 
-        private IEnumerable<string> Navigations() => entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+        private IEnumerable<string> Navigations() => _entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
 
         private LambdaExpression? Key(RecordSort sort)
         {
-            var typed = ExpressionChecker.Check(new PathNode([.. sort.Field.Split('.')]), entity, model.Snapshot, planner._kinds);
+            var typed = ExpressionChecker.Check(new PathNode([.. sort.Field.Split('.')]), _entity, profile, planner._kinds);
             var key = typed.IsSuccess ? planner._compiler.SortKey<StoredRecord>(typed.Value, sets, evaluation) : typed.Failure;
             if (key.IsSuccess)
                 return key.Value;
@@ -104,10 +108,5 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             else
                 problems.Add(new Problem(path, failure.Code, failure.Message));
         }
-    }
-
-    private sealed class RecordSets(RecordContext context) : IRecordSets
-    {
-        public Expression Set(string entity) => ((IQueryable)context.Records(entity)).Expression;
     }
 }

@@ -22,6 +22,9 @@ public sealed record RecordQuery(string Entity)
     /// <summary>Navigation names (<c>account</c>) whose targets come along.</summary>
     public ImmutableArray<string> Expand { get; init; } = [];
 
+    /// <summary>Whether records are taken out, for which the caller needs the export right too.</summary>
+    public bool IsExport { get; init; }
+
     /// <summary>Records to return, 1 to <see cref="MaxTop"/>.</summary>
     public int Top { get; init; } = 50;
 

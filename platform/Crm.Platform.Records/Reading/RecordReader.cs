@@ -1,55 +1,63 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <inheritdoc/>
-internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner) : IRecordReader
+internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner, AccessGate gate) : IRecordReader
 {
     private const int MostAttempts = 4;
 
     public Task<Result<Record>> FindAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
-        ReadAsync<Record>(entity, caller, async (model, definition) =>
+        ReadAsync<Record>(entity, caller, async (model, profile, access) =>
         {
             await using var context = model.CreateContext();
-            return await model.FindLiveAsync(context, entity, id, cancellationToken) is { } record ? record : Failures.UnknownRecord(definition);
+            return await gate.FindAsync(model, context, access, id, caller, cancellationToken) is { } record ? access.Masked(record) : Failures.UnknownRecord(access.Whole);
         });
 
     public Task<Result<RecordPage>> QueryAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
-        ReadAsync<RecordPage>(query.Entity, caller, async (model, definition) =>
+        ReadAsync<RecordPage>(query.Entity, caller, async (model, profile, access) =>
         {
+            if (Refuse(query, access) is { } refused)
+                return refused;
             await using var context = model.CreateContext();
-            var page = Page(model, context, definition, query, caller);
+            var page = Page(context, profile, access, query);
             if (!page.IsSuccess)
                 return page.Failure;
-            var rows = await page.Value(context, cancellationToken);
+            var rows = await page.Value(context, gate.Binding(caller), cancellationToken);
             var hasMore = rows.Count > query.Top;
-            return new RecordPage(definition, [.. hasMore ? rows.Take(query.Top) : rows], hasMore);
+            return new RecordPage(access.Seen, [.. hasMore ? rows.Take(query.Top) : rows], hasMore);
         });
 
     public Task<Result<long>> CountAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
-        ReadAsync<long>(query.Entity, caller, async (model, definition) =>
+        ReadAsync<long>(query.Entity, caller, async (model, profile, access) =>
         {
+            if (Refuse(query, access) is { } refused)
+                return refused;
             await using var context = model.CreateContext();
-            var plan = planner.Plan(model, context, definition, query, caller);
-            return plan.IsSuccess ? await plan.Value.Matching(context).LongCountAsync(cancellationToken) : plan.Failure;
+            var plan = planner.Plan(context, profile, access, query);
+            if (!plan.IsSuccess)
+                return plan.Failure;
+            return await gate.Filled(plan.Value.Matching, caller).LongCountAsync(cancellationToken);
         });
 
     /// <summary>The one door of every read: the right, the entity, and a repeat when a publish renamed a column under the query or the connection broke.</summary>
-    private async Task<Result<T>> ReadAsync<T>(string entity, Caller caller, Func<RecordModel, EntityDefinition, Task<Result<T>>> read)
+    private async Task<Result<T>> ReadAsync<T>(string entity, Caller caller, Func<RecordModel, AccessProfile, EntityAccess, Task<Result<T>>> read)
     {
         if (!caller.May(CallerRights.Read))
             return Failures.MayNotRead;
         for (var attempt = 1; ; attempt++)
         {
             var model = records.Current;
-            if (model.Snapshot.Entity(entity) is not { } definition)
+            var profile = gate.Profile(model, caller);
+            if (profile.Access(entity) is not { } access)
                 return Failures.UnknownEntity(entity);
             try
             {
-                return await read(model, definition);
+                return await read(model, profile, access);
             }
             catch (Exception exception) when (records.Database.IsSchemaMismatch(exception))
             {
@@ -65,39 +73,48 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         }
     }
 
-    private Result<PreparedPage> Page(RecordModel model, RecordContext context, EntityDefinition definition, RecordQuery query, Caller caller)
+    private static Forbidden? Refuse(RecordQuery query, EntityAccess access)
     {
-        var pages = model.Derived(definition.Name, static _ => new PreparedPages());
-        if (pages.Find(query) is { } known)
+        var action = query.IsExport ? AccessAction.Export : AccessAction.Read;
+        return access.May(action) ? null : Failures.MayNot(action, access.Whole);
+    }
+
+    private Result<PreparedPage> Page(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query)
+    {
+        if (access.Pages.Find(query) is { } known)
             return known;
-        var plan = planner.Plan(model, context, definition, query, caller);
+        var plan = planner.Plan(context, profile, access, query);
         if (!plan.IsSuccess)
             return plan.Failure;
-        var page = Prepare(context, plan.Value, query);
+        var page = Prepare(context, profile, access, plan.Value, query);
         if (plan.Value.IsLasting)
-            pages.Keep(query, page);
+            access.Pages.Keep(query, page);
         return page;
     }
 
-    private static PreparedPage Prepare(RecordContext context, QueryPlan plan, RecordQuery query)
+    private PreparedPage Prepare(RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query)
     {
         // One row more than asked tells whether the query goes on.
-        var records = plan.Sorted(plan.Matching(context)).Skip(query.Skip).Take(query.Top + 1);
+        var found = plan.Sorted(plan.Matching).Skip(query.Skip).Take(query.Top + 1);
         var expanded = plan.Expanded;
-        if (expanded.IsEmpty)
+        ImmutableArray<FieldDefinition> joined = [.. expanded.Where(e => e.Target is not null).Select(e => e.Lookup)];
+        if (joined.IsEmpty)
         {
-            var plain = new PreparedQuery<StoredRecord>(context, records);
-            return async (run, cancellationToken) => (await plain.ToListAsync(run, cancellationToken)).ConvertAll(r => new RecordRow(r, []));
+            var plain = new PreparedQuery<StoredRecord>(context, found);
+            return async (run, binding, cancellationToken) => (await plain.ToListAsync(run, binding, cancellationToken)).ConvertAll(r => Row(access, r, expanded, static _ => null));
         }
-        var joined = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(context, records, expanded));
-        return async (run, cancellationToken) => (await joined.ToListAsync(run, cancellationToken)).ConvertAll(r => Row(r, expanded));
+        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile), found, joined));
+        return async (run, binding, cancellationToken) => (await rows.ToListAsync(run, binding, cancellationToken)).ConvertAll(r => Row(access, r.Root, expanded, r.Target));
     }
 
-    private static RecordRow Row(ExpandedRow row, ImmutableArray<FieldDefinition> expanded)
+    private static RecordRow Row(EntityAccess access, StoredRecord record, ImmutableArray<Expansion> expanded, Func<int, StoredRecord?> targetOf)
     {
+        if (expanded.IsEmpty)
+            return new RecordRow(access.Masked(record), []);
         var targets = ImmutableArray.CreateBuilder<ExpandedLookup>(expanded.Length);
-        for (var i = 0; i < expanded.Length; i++)
-            targets.Add(new ExpandedLookup(expanded[i].NavigationName, row.Target(i) is { DeletedAt: null } target ? target : null));
-        return new RecordRow(row.Root, targets.MoveToImmutable());
+        var joined = 0;
+        foreach (var (lookup, target) in expanded)
+            targets.Add(new ExpandedLookup(lookup.NavigationName, target is not null && targetOf(joined++) is { DeletedAt: null } found ? target.Masked(found) : null));
+        return new RecordRow(access.Masked(record), targets.MoveToImmutable());
     }
 }

@@ -29,7 +29,7 @@ internal static class InputCheck
                 problems.Add(Missing(rule.Field));
     }
 
-    public static Problem ReadOnly(string field) => new(field, "field.read_only", $"'{field}' is kept by the platform and cannot be set.");
+    public static Problem ReadOnly(string field) => new(field, "field.read_only", $"'{field}' cannot be set.");
 
     private static FieldRule? Rule(EntityRules rules, string name)
     {

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing;
@@ -13,6 +14,9 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
 
     /// <summary>What the sender gave; empty for the trash.</summary>
     public RecordInput Input { get; init; } = Nothing;
+
+    /// <summary>What the sender may do; <see langword="null"/> for what another write brings along, which nobody asks about.</summary>
+    public EntityAccess? Access { get; init; }
 
     /// <summary>The record as it was; <see langword="null"/> when it is new.</summary>
     public StoredRecord? Before { get; init; }

@@ -1,11 +1,12 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Writing;
 
 /// <inheritdoc/>
-internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeline, EntityRulesSource rules, TimeProvider time) : IRecordWriter
+internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeline, EntityRulesSource rules, AccessGate gate, TimeProvider time) : IRecordWriter
 {
     /// <summary>Rows saved at once by <see cref="CreateManyAsync"/>; a taken key makes this many be saved one by one.</summary>
     private const int ChunkSize = 200;
@@ -15,42 +16,46 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
+        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
+        if (!access.May(AccessAction.Create))
+            return Failures.MayNot(AccessAction.Create, access.Whole);
 
-        var made = await MakeAsync(session, definition, input, caller, cancellationToken);
+        var made = await MakeAsync(session, access, input, caller, cancellationToken);
         if (!made.IsSuccess)
             return made.Failure;
         session.Context.Records(entity).Add(made.Value.Record);
-        return await CommitAsync(session, [made.Value], cancellationToken) is { } failure ? failure : made.Value.Record;
+        return await CommitAsync(session, access, [made.Value], cancellationToken) is { } failure ? failure : await ShownAsync(session, access, made.Value.Record, caller, cancellationToken);
     }
 
     public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Update, expectedVersion, caller, async (session, definition, record) =>
+        ChangeAsync(entity, id, WriteKind.Update, expectedVersion, caller, async (session, access, record) =>
         {
-            var write = new RecordWrite(session, rules.Of(session.Model, definition), WriteKind.Update, record, caller) { Input = input, Before = record.Copy() };
+            var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Update, record, caller) { Access = access, Input = input, Before = record.Copy() };
             if (await pipeline.PrepareAsync(write, cancellationToken) is { } failure)
                 return failure;
             return write.IsNeeded ? [write] : Array.Empty<RecordWrite>();
         }, cancellationToken);
 
     public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Delete, expectedVersion, caller, (session, definition, record) => new TrashBin(session, rules, caller).DeleteAsync(definition, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, id, WriteKind.Delete, expectedVersion, caller, (session, access, record) => new TrashBin(session, rules, gate, caller).DeleteAsync(access.Whole, record, cancellationToken), cancellationToken);
 
     public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Restore, null, caller, (session, definition, record) => new TrashBin(session, rules, caller).RestoreAsync(definition, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, id, WriteKind.Restore, null, caller, (session, access, record) => new TrashBin(session, rules, gate, caller).RestoreAsync(access.Whole, record, cancellationToken), cancellationToken);
 
     public async Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
+        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
+        if (!access.May(AccessAction.Create))
+            return Failures.MayNot(AccessAction.Create, access.Whole);
 
         var outcomes = new List<Result<Guid>>(inputs.Count);
         foreach (var chunk in inputs.Chunk(ChunkSize))
-            outcomes.AddRange(await CreateChunkAsync(session, definition, chunk, caller, cancellationToken));
+            outcomes.AddRange(await CreateChunkAsync(session, access, chunk, caller, cancellationToken));
         await session.CommitAsync(cancellationToken);
         return outcomes;
     }
@@ -63,10 +68,12 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         foreach (var batch in batches)
         {
-            if (session.Model.Snapshot.Entity(batch.Entity) is not { } definition)
+            if (gate.Profile(session.Model, caller).Access(batch.Entity) is not { } access)
                 return Failures.UnknownEntity(batch.Entity);
+            if (!access.May(AccessAction.Create))
+                return Failures.MayNot(AccessAction.Create, access.Whole);
             foreach (var chunk in batch.Inputs.Chunk(ChunkSize))
-                foreach (var outcome in await CreateChunkAsync(session, definition, chunk, caller, cancellationToken))
+                foreach (var outcome in await CreateChunkAsync(session, access, chunk, caller, cancellationToken))
                     if (!outcome.IsSuccess)
                         return outcome.Failure;
         }
@@ -74,52 +81,61 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         return batches.Sum(b => b.Inputs.Count);
     }
 
-    private async Task<IReadOnlyList<Result<Guid>>> CreateChunkAsync(RecordSession session, EntityDefinition definition, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Result<Guid>>> CreateChunkAsync(RecordSession session, EntityAccess access, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
     {
         var made = new Result<RecordWrite>[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            made[i] = await MakeAsync(session, definition, inputs[i], caller, cancellationToken);
+            made[i] = await MakeAsync(session, access, inputs[i], caller, cancellationToken);
             if (made[i].IsSuccess)
-                session.Lookups.Add(definition.Name, made[i].Value.Record.Id);
+                session.Lookups.Add(access.Whole.Name, made[i].Value.Record.Id);
         }
-        return await BatchInsert.RunAsync(pipeline, session, made, cancellationToken);
+        var outcomes = await BatchInsert.RunAsync(pipeline, session, made, cancellationToken);
+        return [.. outcomes.Select(o => o.IsSuccess ? o : SafeFailures.For(access, o.Failure))];
     }
 
-    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityDefinition definition, RecordInput input, Caller caller, CancellationToken cancellationToken)
+    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityAccess access, RecordInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var record = session.Model.NewRecord(definition.Name);
+        var record = session.Model.NewRecord(access.Whole.Name);
         record.Id = input.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        var write = new RecordWrite(session, rules.Of(session.Model, definition), WriteKind.Create, record, caller) { Input = input };
-        return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? failure : write;
+        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Create, record, caller) { Access = access, Input = input };
+        return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? SafeFailures.For(access, failure) : write;
     }
 
     /// <summary>Loads one record in a write turn of its own, lets <paramref name="change"/> work out what is to be saved, and commits that.</summary>
     private async Task<Result<Record>> ChangeAsync(
-        string entity, Guid id, WriteKind kind, long? expectedVersion, Caller caller, Func<RecordSession, EntityDefinition, StoredRecord, Task<Result<IReadOnlyList<RecordWrite>>>> change, CancellationToken cancellationToken)
+        string entity, Guid id, WriteKind kind, long? expectedVersion, Caller caller, Func<RecordSession, EntityAccess, StoredRecord, Task<Result<IReadOnlyList<RecordWrite>>>> change, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (session.Model.Snapshot.Entity(entity) is not { } definition)
+        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
-        if (await FindAsync(session, entity, id, kind, cancellationToken) is not { } record)
-            return Failures.UnknownRecord(definition);
+        // Whether a record that may not be seen exists, is trashed or moved on is nobody's business: it is unknown.
+        if (await FindAsync(session, entity, id, kind, cancellationToken) is not { } record || !await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
+            return Failures.UnknownRecord(access.Whole);
+        var action = kind == WriteKind.Update ? AccessAction.Update : AccessAction.Delete;
+        if (!await gate.MayAsync(session.Context, access, action, record, caller, cancellationToken))
+            return Failures.MayNotThis(action, access.Whole);
         if (expectedVersion is { } expected && expected != record.Version)
-            return Failures.Changed(definition);
-        var writes = await change(session, definition, record);
+            return Failures.Changed(access.Whole);
+        var writes = await change(session, access, record);
         if (!writes.IsSuccess)
-            return writes.Failure;
-        return await CommitAsync(session, writes.Value, cancellationToken) is { } failure ? failure : record;
+            return SafeFailures.For(access, writes.Failure);
+        return await CommitAsync(session, access, writes.Value, cancellationToken) is { } failure ? failure : await ShownAsync(session, access, record, caller, cancellationToken);
     }
 
-    private async Task<Failure?> CommitAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    private async Task<Failure?> CommitAsync(RecordSession session, EntityAccess access, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
     {
         if (await pipeline.SaveAsync(session, writes, cancellationToken) is { } failure)
-            return failure;
+            return SafeFailures.For(access, failure);
         await session.CommitAsync(cancellationToken);
         return null;
     }
+
+    /// <summary>The saved record as its sender may see it: writing is no way of reading.</summary>
+    private async Task<Record> ShownAsync(RecordSession session, EntityAccess access, StoredRecord record, Caller caller, CancellationToken cancellationToken) =>
+        await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken) ? access.Masked(record) : access.Blank(record);
 
     private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, Guid id, WriteKind kind, CancellationToken cancellationToken)
     {
@@ -128,7 +144,7 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         return (kind == WriteKind.Restore ? held.Where(r => r.DeletedAt != null) : held.Where(r => r.DeletedAt == null)).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
     }
 
-    /// <summary>The one place that decides whether a caller may write an entity's records.</summary>
+    /// <summary>What is refused before a turn to write is waited for.</summary>
     private Forbidden? Authorize(string entity, Caller caller)
     {
         if (!caller.May(CallerRights.Write))

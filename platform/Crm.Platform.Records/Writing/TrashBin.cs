@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Crm.Platform.Records.Writing;
 
 /// <summary>Sends records to the trash with what cascades, and brings them back together.</summary>
 /// <remarks>Lookups set to clear keep their value until the target is purged: so taking a delete back loses nothing.</remarks>
-internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, Caller caller)
+internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, AccessGate gate, Caller caller)
 {
     /// <summary>Guards against cascades through a very large tree in one transaction.</summary>
     private const int MostRecords = 10_000;
@@ -37,7 +38,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, C
         foreach (var (child, lookup) in PointingAt(entity))
         {
             if (lookup.OnDelete == OnDelete.Restrict && await Children(child, lookup, record.Id, null).AnyAsync(cancellationToken))
-                return new Conflict("record.in_use", $"{child.PluralTitle} still use this {entity.Title.ToLowerInvariant()} as their {lookup.Title.ToLowerInvariant()}.");
+                return await InUseAsync(entity, child, lookup, record.Id, cancellationToken);
             if (lookup.OnDelete != OnDelete.Cascade)
                 continue;
             foreach (var dependent in await Children(child, lookup, record.Id, null).HeldForRemoval().AsTracking().ToListAsync(cancellationToken))
@@ -45,6 +46,15 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, C
                     return failure;
         }
         return null;
+    }
+
+    /// <summary>Names what is in the way only where the caller can see some of it.</summary>
+    private async Task<Conflict> InUseAsync(EntityDefinition entity, EntityDefinition child, FieldDefinition lookup, Guid id, CancellationToken cancellationToken)
+    {
+        var title = entity.Title.ToLowerInvariant();
+        var access = gate.Profile(session.Model, caller).Access(child.Name)!;
+        var isSeen = !access.IsHidden(lookup.Name) && await gate.Filled(Children(gate.Records(session.Context, access, AccessAction.Read), lookup, id, null), caller).AnyAsync(cancellationToken);
+        return new Conflict("record.in_use", isSeen ? $"{child.PluralTitle} still use this {title} as their {lookup.Title.ToLowerInvariant()}." : $"Something still uses this {title}.");
     }
 
     private async Task MarkRestoredAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken)
@@ -72,11 +82,14 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, C
         where field.Lookup == target.Name
         select (entity, field);
 
-    private IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt)
+    private IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) =>
+        Children(session.Context.Records(entity.Name), lookup, id, deletedAt);
+
+    private static IQueryable<StoredRecord> Children(IQueryable<StoredRecord> records, FieldDefinition lookup, Guid id, DateTime? deletedAt)
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
         var points = Expression.Equal(FieldAccess.Of(record, lookup, typeof(Guid?)), Captured<Guid?>(id));
-        var children = session.Context.Records(entity.Name).Where(Expression.Lambda<Func<StoredRecord, bool>>(points, record));
+        var children = records.Where(Expression.Lambda<Func<StoredRecord, bool>>(points, record));
         return deletedAt is null ? children.Where(r => r.DeletedAt == null) : children.Where(r => r.DeletedAt == deletedAt);
     }
 

@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Model;
@@ -5,6 +6,15 @@ namespace Crm.Platform.Storage.Model;
 /// <summary>The records of one snapshot. Its model is given from outside, one per snapshot.</summary>
 public sealed class RecordContext(DbContextOptions<RecordContext> options) : DbContext(options)
 {
+    // No DbSet properties: EF would take them for a model of their own where none is given.
+
+    /// <summary>Records opened to people and teams one by one.</summary>
+    public IQueryable<ShareRow> Shares => Set<ShareRow>();
+
+    public IQueryable<TeamMemberRow> TeamMembers => Set<TeamMemberRow>();
+
+    public IQueryable<TeamReachRow> TeamReach => Set<TeamReachRow>();
+
     /// <summary>The live and trashed records of an entity.</summary>
     public DbSet<StoredRecord> Records(string entity) => Set<StoredRecord>(entity);
 }

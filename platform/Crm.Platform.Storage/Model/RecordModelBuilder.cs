@@ -2,6 +2,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Schema;
+using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -29,6 +30,9 @@ internal static class RecordModelBuilder
         var builder = new ModelBuilder(Conventions(context));
         foreach (var entity in snapshot.Entities)
             builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds, database.TextCollation));
+        // No publish changes these, so comparing schemas does not see them.
+        if (!designTime)
+            SharingTables.Map(builder);
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
         foreach (var entity in snapshot.Entities)

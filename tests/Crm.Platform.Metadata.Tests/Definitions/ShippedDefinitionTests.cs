@@ -14,7 +14,7 @@ public sealed class ShippedDefinitionTests
 
         Assert.Empty(shipped.Problems);
         Assert.Empty(reading.Problems.Select(p => p.ToString()));
-        Assert.Equal(["account", "case", "contact", "deal", "lead", "product", "task", "user"], reading.Snapshot.Entities.Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["account", "case", "contact", "deal", "lead", "product", "task", "team", "user"], reading.Snapshot.Entities.Select(e => e.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["sales", "service"], reading.Snapshot.Apps.Select(a => a.Name));
     }
 

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata;
+using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records;
@@ -67,10 +69,16 @@ public sealed class TestPlatform : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Makes exactly these entities the next version, tables and all.</summary>
-    public async Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities)
+    public Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities) => PublishAsync([], entities);
+
+    /// <summary>As <see cref="PublishAsync(EntityDefinition[])"/>, with roles written as JSON.</summary>
+    public async Task<MetadataSnapshot> PublishAsync(IEnumerable<string> roles, params EntityDefinition[] entities)
     {
         var before = Snapshot;
-        var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], []);
+        var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], [])
+        {
+            Roles = [.. roles.Select(role => DefinitionReader.ReadRole(JsonNode.Parse(role)!.AsObject()).Value)],
+        };
         var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
         var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
         return committed.Value;

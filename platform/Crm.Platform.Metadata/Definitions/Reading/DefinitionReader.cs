@@ -20,6 +20,9 @@ public sealed class DefinitionReader(IFieldKindRegistry kinds)
     /// <inheritdoc cref="ReadEntity"/>
     public static Result<AppDefinition> ReadApp(JsonObject json) => Read(DefinitionKinds.App, json, AppReader.Read);
 
+    /// <inheritdoc cref="ReadEntity"/>
+    public static Result<RoleDefinition> ReadRole(JsonObject json) => Read(DefinitionKinds.Role, json, RoleReader.Read);
+
     /// <summary>Whether a definition of any kind can be read on its own; the problems when not.</summary>
     public Result<JsonObject> Check(string kind, JsonObject json)
     {
@@ -29,6 +32,7 @@ public sealed class DefinitionReader(IFieldKindRegistry kinds)
             DefinitionKinds.Form => ReadForm(json).Failure,
             DefinitionKinds.View => ReadView(json).Failure,
             DefinitionKinds.App => ReadApp(json).Failure,
+            DefinitionKinds.Role => ReadRole(json).Failure,
             _ => Invalid.Of(DefinitionKinds.Fault(kind)!),
         };
         return failure is null ? json : failure;

@@ -60,7 +60,7 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
 
     private static void CheckWhole(EntityDefinition entity, JsonObject? crm, ProblemLog log)
     {
-        if (entity.System && entity.Name != SystemFields.UserEntity)
+        if (entity.System && entity.Name is not (SystemFields.UserEntity or SystemFields.TeamEntity))
             log.Add("x-crm.system", "misplaced", "Only the platform's own entities are system entities.");
         if (crm.Object("relations") is { Count: > 0 })
             log.Add("x-crm.relations", "unsupported", "Many-to-many relations are not supported yet.", "Make an entity with two lookups.");

@@ -11,7 +11,10 @@ internal sealed class InputValues : IWriteStep
     {
         if (write.Input.CreatedAt is not null && !write.Caller.IsPlatform)
             write.Problems.Add(InputCheck.ReadOnly(SystemFields.CreatedAt));
-        write.Changed.UnionWith(InputCheck.Apply(write.Rules, write.Record, write.Input, write.Problems));
+        if (write.Access is { MayAssign: false } && write.Input.Values.ContainsKey(SystemFields.OwnerId))
+            write.Problems.Add(InputCheck.ReadOnly(SystemFields.OwnerId));
+        // A field that is hidden from the sender is not known here, one that is read-only cannot be set.
+        write.Changed.UnionWith(InputCheck.Apply(write.Access?.InputRules ?? write.Rules, write.Record, write.Input, write.Problems));
         if (write.Kind == WriteKind.Create)
             InputCheck.Require(write.Rules, write.Record, write.Problems);
         return ValueTask.CompletedTask;

@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Querying;
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <summary>Answers who may do what with which record. Every read and every write asks here.</summary>
+internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, TimeProvider time)
+{
+    public AccessProfile Profile(RecordModel model, Caller caller) => profiles.Of(model, caller);
+
+    public QueryBinding Binding(Caller caller, Guid record = default) => new(caller.UserId, Moment(), record);
+
+    /// <summary>The records of an entity the action is allowed with.</summary>
+    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action)
+    {
+        IQueryable<StoredRecord> all = context.Records(access.Whole.Name);
+        if (!access.May(action))
+            return all.Where(r => false);
+        return scopes.Of(context, access, action) is { } condition ? all.Where(condition) : all;
+    }
+
+    /// <summary>The sets that paths and expands lead to: targets the caller may not read are not there.</summary>
+    public IRecordSets ReadableSets(RecordContext context, AccessProfile profile) => new Readable(this, context, profile);
+
+    /// <summary>A live record the caller may read, or <see langword="null"/>.</summary>
+    public Task<StoredRecord?> FindAsync(RecordModel model, RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!access.May(AccessAction.Read))
+            return Task.FromResult<StoredRecord?>(null);
+        if (access.IsUnlimited(AccessAction.Read))
+            return model.FindLiveAsync(context, access.Whole.Name, id, cancellationToken);
+        var find = access.Find ??= new Prepared<Task<StoredRecord?>>(context, First(Records(context, access, AccessAction.Read).Where(r => r.DeletedAt == null)));
+        return find.Run(context, Binding(caller, id), cancellationToken);
+    }
+
+    /// <summary>Whether the action is allowed with a record as the database has it, in the trash or not.</summary>
+    public async ValueTask<bool> MayAsync(RecordContext context, EntityAccess access, AccessAction action, Record record, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!access.May(action))
+            return false;
+        if (access.IsUnlimited(action) || (IsOwn(record, caller) && IsPlain(access, action)))
+            return true;
+        if (!access.Checks.TryGetValue(action, out var check))
+            access.Checks[action] = check = new Prepared<Task<bool>>(context, Any(Records(context, access, action)));
+        return await check.Run(context, Binding(caller, record.Id), cancellationToken);
+    }
+
+    /// <summary>Whether a live record may be changed by a role's own scope: a share does not count, for who was given a record cannot pass it on.</summary>
+    public async Task<bool> MayShareAsync(RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var records = context.Records(access.Whole.Name).Where(r => r.Id == id && r.DeletedAt == null);
+        foreach (var grant in access.Grants(AccessAction.Update))
+            if (await Filled(records.Where(scopes.Of(context, grant)), caller).AnyAsync(cancellationToken))
+                return true;
+        return false;
+    }
+
+    /// <summary>A query with its open values filled in, to be run like any other.</summary>
+    public IQueryable<StoredRecord> Filled(IQueryable<StoredRecord> records, Caller caller) =>
+        records.Provider.CreateQuery<StoredRecord>(QueryParameters.Filled(records.Expression, Binding(caller)));
+
+    private static bool IsOwn(Record record, Caller caller) => record.OwnerId is { } owner && owner == caller.UserId;
+
+    /// <summary>Whether being the owner is enough, which saves asking the database.</summary>
+    private static bool IsPlain(EntityAccess access, AccessAction action) =>
+        access.PlainScope(action) != AccessScope.None && (action is AccessAction.Create or AccessAction.Read || access.PlainScope(AccessAction.Read) != AccessScope.None);
+
+    private static MethodCallExpression First(IQueryable<StoredRecord> records) =>
+        Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(StoredRecord)], records.Expression, Expression.Quote(IsRecord()));
+
+    private static MethodCallExpression Any(IQueryable<StoredRecord> records) =>
+        Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(StoredRecord)], records.Expression, Expression.Quote(IsRecord()));
+
+    private static Expression<Func<StoredRecord, bool>> IsRecord()
+    {
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        return Expression.Lambda<Func<StoredRecord, bool>>(Expression.Equal(Expression.Property(record, nameof(Record.Id)), QueryParameters.Record), record);
+    }
+
+    /// <summary>UTC, to the microsecond, which every database keeps.</summary>
+    private DateTime Moment()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private sealed class Readable(AccessGate gate, RecordContext context, AccessProfile profile) : IRecordSets
+    {
+        public Expression Set(string entity) => gate.Records(context, profile.Access(entity)!, AccessAction.Read).Expression;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Checking;
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Snapshots;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <summary>What a set of roles allows in one snapshot. Shared by everybody who holds the same roles; entities are worked out as they are asked for.</summary>
+internal sealed class AccessProfile : IEntitySource
+{
+    private readonly ConcurrentDictionary<string, EntityAccess?> _entities = new(StringComparer.Ordinal);
+    private readonly Lazy<MetadataSnapshot> _seen;
+    private readonly MetadataSnapshot _whole;
+    private readonly IFieldKindRegistry _kinds;
+    private readonly RoleRules _rules;
+    private readonly FieldRightRules _fields;
+
+    /// <param name="roles"><see langword="null"/> for code inside the product.</param>
+    public AccessProfile(MetadataSnapshot whole, RoleSet? roles, IFieldKindRegistry kinds)
+    {
+        _whole = whole;
+        _kinds = kinds;
+        _rules = new RoleRules(whole, roles, kinds);
+        _fields = new FieldRightRules(whole, kinds, entity => [.. _rules.Opening(entity).Select(r => r.Rule)]);
+        _seen = new Lazy<MetadataSnapshot>(See);
+    }
+
+    /// <summary>The definitions as the holders know them; the whole snapshot itself for those who may see all of it.</summary>
+    public MetadataSnapshot Seen => _seen.Value;
+
+    /// <summary><see langword="null"/> when there is no such entity.</summary>
+    public EntityAccess? Access(string entity) => _entities.TryGetValue(entity, out var access) ? access : _entities.GetOrAdd(entity, Make);
+
+    /// <summary>The entity as known to those who may read some of its records; <see langword="null"/> for others, and where there is none.</summary>
+    public EntityDefinition? Entity(string name) => Access(name) is { } access && access.May(AccessAction.Read) ? access.Seen : null;
+
+    private MetadataSnapshot See()
+    {
+        var accesses = _whole.Entities.Select(e => Access(e.Name)!).ToList();
+        if (accesses.TrueForAll(a => a.Seen == a.Whole && a.May(AccessAction.Read)))
+            return _whole;
+        return _whole.Over([.. accesses.Where(a => a.May(AccessAction.Read) || a.May(AccessAction.Create)).Select(a => a.Seen)], _kinds);
+    }
+
+    private EntityAccess? Make(string name)
+    {
+        if (_whole.Entity(name) is not { } entity)
+            return null;
+        var grants = Enum.GetValues<AccessAction>().ToImmutableDictionary(action => action, action => _rules.Grants(entity, action));
+        return new EntityAccess(entity, SeenOf(entity), grants, _kinds) { MayAssign = _fields.Declared(entity, SystemFields.OwnerId) == FieldRight.Write };
+    }
+
+    private EntityDefinition SeenOf(EntityDefinition entity)
+    {
+        var seen = entity.Without(_fields.Hidden(entity));
+        return seen.Fields.All(f => f.ReadOnly || _fields.Declared(entity, f.Name) == FieldRight.Write)
+            ? seen
+            : seen with { Fields = [.. seen.Fields.Select(f => f.ReadOnly || _fields.Declared(entity, f.Name) == FieldRight.Write ? f : f with { ReadOnly = true })] };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Checking;
+using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Snapshots;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <summary>Which fields a set of roles opens. A field is as open as the most permissive of the roles that open its entity makes it.</summary>
+internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegistry kinds, Func<EntityDefinition, IReadOnlyList<EntityRule>> rulesOf)
+{
+    /// <summary>The fields as if they were not there: hidden ones, and formulas over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
+    public HashSet<string> Hidden(EntityDefinition entity)
+    {
+        var hidden = entity.Fields.Where(f => Declared(entity, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var formulas = entity.Fields.Where(f => f.Formula is not null && !hidden.Contains(f.Name) && !IsNamed(entity, f.Name)).Select(f => (f.Name, Paths: Paths(entity, f))).ToList();
+        while (formulas.FirstOrDefault(f => !hidden.Contains(f.Name) && f.Paths.Any(path => IsHidden(entity, path, hidden))) is { Name: { } name })
+            hidden.Add(name);
+        return hidden;
+    }
+
+    /// <summary>What roles say of a field, by name or by leaving it open.</summary>
+    public FieldRight Declared(EntityDefinition entity, string field) =>
+        rulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
+
+    private static FieldRight Right(EntityRule rule, string field)
+    {
+        var right = rule.Fields.GetValueOrDefault(field, FieldRight.Write);
+        return right == FieldRight.Write && rule is { Create: AccessScope.None, Update: AccessScope.None } ? FieldRight.Read : right;
+    }
+
+    private bool IsNamed(EntityDefinition entity, string field) => rulesOf(entity).Any(rule => rule.Fields.GetValueOrDefault(field) > FieldRight.Hidden);
+
+    private ImmutableArray<string> Paths(EntityDefinition entity, FieldDefinition field)
+    {
+        var node = ExpressionParser.Parse(field.Formula!);
+        var typed = node.IsSuccess ? ExpressionChecker.CheckValue(node.Value, field, entity, snapshot, kinds) : node.Failure;
+        return typed.IsSuccess ? typed.Value.Paths : [];
+    }
+
+    private bool IsHidden(EntityDefinition entity, string path, HashSet<string> hidden)
+    {
+        var segments = path.Split('.');
+        if (segments.Length == 1)
+            return hidden.Contains(path);
+        foreach (var segment in segments[..^1])
+        {
+            if (entity.Navigation(segment)?.Lookup is not { } target || snapshot.Entity(target) is not { } next)
+                return true;
+            entity = next;
+        }
+
+        return entity.Field(segments[^1]) is { } field && !SystemFields.All.Contains(field) && Declared(entity, field.Name) == FieldRight.Hidden;
+    }
+}

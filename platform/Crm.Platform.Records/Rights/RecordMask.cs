@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <summary>Takes the hidden fields out of records: a masked record does not have them at all.</summary>
+internal sealed class RecordMask
+{
+    private readonly RecordLayout _layout;
+    private readonly ImmutableArray<int> _slots;
+
+    public RecordMask(EntityDefinition whole, EntityDefinition seen)
+    {
+        var layout = new RecordLayout(whole);
+        _layout = new RecordLayout(seen);
+        _slots = [.. seen.Fields.Select(f => layout.SlotOf(f.Name))];
+    }
+
+    public Record Apply(Record record) => record.Project(_layout, _slots.AsSpan());
+}

@@ -1,0 +1,109 @@
+using System.Linq.Expressions;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Evaluation;
+using Crm.Platform.Expressions.Querying;
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Storage.Model;
+using Crm.Platform.Storage.Sharing;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <summary>Writes scopes, criteria and shares as conditions of a query. The one place that says in SQL whose records somebody reaches.</summary>
+/// <remarks>Caller and moment stay open (<see cref="QueryParameters"/>), so the condition is the same for everybody with the same roles.</remarks>
+internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
+{
+    private readonly QueryExpressionCompiler _compiler = new(dialect);
+
+    /// <summary>The records with which the action is allowed; <see langword="null"/> where that is all of them.</summary>
+    public Expression<Func<StoredRecord, bool>>? Of(RecordContext context, EntityAccess access, AccessAction action)
+    {
+        if (access.IsUnlimited(action))
+            return null;
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        var body = Allowed(context, access, action, record);
+        // What cannot be seen cannot be changed either.
+        if (action is not (AccessAction.Create or AccessAction.Read))
+            body = Both(Allowed(context, access, AccessAction.Read, record), body);
+        return body is null ? null : Expression.Lambda<Func<StoredRecord, bool>>(body, record);
+    }
+
+    /// <summary>The records one grant reaches by itself.</summary>
+    public Expression<Func<StoredRecord, bool>> Of(RecordContext context, Grant grant)
+    {
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        return Expression.Lambda<Func<StoredRecord, bool>>(Granted(context, grant, record) ?? Expression.Constant(true), record);
+    }
+
+    /// <summary>The records shared with the caller.</summary>
+    public static Expression<Func<StoredRecord, bool>> Shared(RecordContext context, string entity, bool toWrite)
+    {
+        var record = Expression.Parameter(typeof(StoredRecord), "r");
+        return Expression.Lambda<Func<StoredRecord, bool>>(IsShared(context, entity, toWrite, record), record);
+    }
+
+    private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, ParameterExpression record)
+    {
+        var plain = access.PlainScope(action);
+        if (plain == AccessScope.All)
+            return null;
+        var parts = new List<Expression>();
+        if (plain != AccessScope.None)
+            parts.Add(IsOf(context, plain, record)!);
+        parts.AddRange(access.Grants(action).Where(g => g.Where is not null).Select(g => Granted(context, g, record)!));
+        if (parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
+            parts.Add(IsShared(context, access.Whole.Name, action == AccessAction.Update, record));
+        return parts.Count == 0 ? Expression.Constant(false) : parts.Aggregate(Expression.OrElse);
+    }
+
+    private Expression? Granted(RecordContext context, Grant grant, ParameterExpression record)
+    {
+        var scope = IsOf(context, grant.Scope, record);
+        return grant.Where is null ? scope : Both(scope, _compiler.Condition(grant.Where, record, new AllRecords(context), new EvaluationContext(time)).Value);
+    }
+
+    private static BinaryExpression? IsOf(RecordContext context, AccessScope scope, ParameterExpression record)
+    {
+        var owner = Expression.Property(record, nameof(Record.OwnerId));
+        var own = Expression.Equal(owner, Expression.Convert(QueryParameters.Caller, typeof(Guid?)));
+        return scope switch
+        {
+            AccessScope.All => null,
+            AccessScope.Own => own,
+            _ => Expression.OrElse(own, Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid?)], TeamMates(context), owner)),
+        };
+    }
+
+    private static MethodCallExpression IsShared(RecordContext context, string entity, bool toWrite, ParameterExpression record)
+    {
+        IQueryable<ShareRow> shares = context.Shares;
+        IQueryable<TeamReachRow> reach = context.TeamReach;
+        Expression<Func<Guid, IQueryable<Guid>>> shared = caller =>
+            from share in shares
+            where share.Entity == entity && (share.PrincipalId == caller || reach.Any(r => r.UserId == caller && r.TeamId == share.PrincipalId)) && (!toWrite || share.MayWrite)
+            select share.RecordId;
+        return Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], OfCaller(shared), Expression.Property(record, nameof(Record.Id)));
+    }
+
+    private static Expression TeamMates(RecordContext context)
+    {
+        IQueryable<TeamMemberRow> members = context.TeamMembers;
+        IQueryable<TeamReachRow> reach = context.TeamReach;
+        Expression<Func<Guid, IQueryable<Guid?>>> mates = caller =>
+            from team in reach
+            where team.UserId == caller
+            join member in members on team.TeamId equals member.TeamId
+            select (Guid?)member.UserId;
+        return OfCaller(mates);
+    }
+
+    private static Expression OfCaller<T>(Expression<Func<Guid, T>> query) => ReplacingExpressionVisitor.Replace(query.Parameters[0], QueryParameters.Caller, query.Body);
+
+    private static Expression? Both(Expression? left, Expression? right) => left is null ? right : right is null ? left : Expression.AndAlso(left, right);
+
+    /// <summary>Criteria look at whatever they name: it is the role that reads there, not its holder.</summary>
+    private sealed class AllRecords(RecordContext context) : IRecordSets
+    {
+        public Expression Set(string entity) => ((IQueryable)context.Records(entity)).Expression;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Model;
+using Crm.Platform.Storage.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Records.Rights;
+
+/// <inheritdoc/>
+internal sealed class TeamMembers(IRecordDatabase records, TimeProvider time) : ITeamMembers
+{
+    private static readonly Forbidden MayNotAdminister = new("access.admin", "Only administrators manage teams.");
+
+    public async Task<ImmutableArray<TeamMember>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var context = records.Current.CreateContext();
+        return [.. (await context.TeamMembers.ToListAsync(cancellationToken)).Select(m => new TeamMember(m.TeamId, m.UserId))];
+    }
+
+    public Task<Result<Guid>> SetMembersAsync(Guid team, IReadOnlyCollection<Guid> users, Caller caller, CancellationToken cancellationToken) =>
+        ReplaceAsync((SystemFields.TeamEntity, team), (SystemFields.UserEntity, users), "members", m => m.TeamId == team, user => new TeamMemberRow { TeamId = team, UserId = user }, caller, cancellationToken);
+
+    public Task<Result<Guid>> SetTeamsAsync(Guid user, IReadOnlyCollection<Guid> teams, Caller caller, CancellationToken cancellationToken) =>
+        ReplaceAsync((SystemFields.UserEntity, user), (SystemFields.TeamEntity, teams), "teams", m => m.UserId == user, team => new TeamMemberRow { TeamId = team, UserId = user }, caller, cancellationToken);
+
+    private async Task<Result<Guid>> ReplaceAsync(
+        (string Entity, Guid Id) subject, (string Entity, IReadOnlyCollection<Guid> Ids) others, string path, Expression<Func<TeamMemberRow, bool>> present, Func<Guid, TeamMemberRow> make, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.May(CallerRights.Admin))
+            return MayNotAdminister;
+        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        if (!await ExistsAsync(session, subject.Entity, subject.Id, cancellationToken))
+            return new NotFound($"{subject.Entity}.unknown", $"There is no such {subject.Entity}.");
+        foreach (var id in others.Ids)
+            if (!await ExistsAsync(session, others.Entity, id, cancellationToken))
+                return Invalid.Of(new Problem(path, $"{others.Entity}.unknown", $"There is no {others.Entity} '{id}'."));
+
+        await session.Context.TeamMembers.Where(present).ExecuteDeleteAsync(cancellationToken);
+        session.Context.AddRange(others.Ids.Distinct().Select(make));
+        await session.Context.SaveChangesAsync(cancellationToken);
+        if (await TeamReach.RebuildAsync(session, cancellationToken) is { } failure)
+            return failure;
+        await session.CommitAsync(cancellationToken);
+        return subject.Id;
+    }
+
+    private static async Task<bool> ExistsAsync(RecordSession session, string entity, Guid id, CancellationToken cancellationToken) =>
+        session.Model.Snapshot.Entity(entity) is not null && await session.Model.FindLiveAsync(session.Context, entity, id, cancellationToken) is not null;
+}

@@ -25,6 +25,7 @@ public static class StorageServices
         services.TryAddSingleton<IRecordDatabase>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<SchemaComparer>();
+        services.TryAddSingleton<AddedFields>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<IStorageStart, StorageStart>();
         services.AddDbContextFactory<PlatformContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, PlatformContext.MigrationsTable));

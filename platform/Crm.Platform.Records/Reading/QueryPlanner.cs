@@ -59,8 +59,10 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             var keys = ImmutableArray.CreateBuilder<(LambdaExpression, bool)>(sorts.Length + 1);
             foreach (var sort in sorts)
             {
-                if (entity.Field(sort.Field) is { } own)
-                    keys.Add((FieldAccess.Lambda(own, planner._kinds), sort.Descending));
+                if (entity.Field(sort.Field) is { } own && Unsortable(own) is { } problem)
+                    problems.Add(problem);
+                else if (entity.Field(sort.Field) is { } field)
+                    keys.Add((FieldAccess.Lambda(field, planner._kinds), sort.Descending));
                 else if (Key(sort) is { } key)
                     keys.Add((key, sort.Descending));
             }
@@ -85,6 +87,10 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         }
 
         private IEnumerable<string> Navigations() => entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+
+        private Problem? Unsortable(FieldDefinition field) => planner._kinds.Get(field).Traits.HasFlag(FieldTraits.Unsortable)
+            ? new Problem("sort", "query.sort", $"'{field.Name}' has no order to sort by.") { Hint = field.Parts.IsEmpty ? null : $"Sort by a part of it: {field.Parts[0].Name}." }
+            : null;
 
         private LambdaExpression? Key(RecordSort sort)
         {

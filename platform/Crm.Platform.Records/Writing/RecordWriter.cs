@@ -18,7 +18,7 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         if (session.Model.Snapshot.Entity(entity) is not { } definition)
             return Failures.UnknownEntity(entity);
 
-        var made = await MakeAsync(session, definition, input, caller, cancellationToken);
+        var made = await MakeAsync(session, definition, input, 1, caller, cancellationToken);
         if (!made.IsSuccess)
             return made.Failure;
         session.Context.Records(entity).Add(made.Value.Record);
@@ -79,18 +79,18 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         var made = new Result<RecordWrite>[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            made[i] = await MakeAsync(session, definition, inputs[i], caller, cancellationToken);
+            made[i] = await MakeAsync(session, definition, inputs[i], inputs.Length - i, caller, cancellationToken);
             if (made[i].IsSuccess)
                 session.Lookups.Add(definition.Name, made[i].Value.Record.Id);
         }
         return await BatchInsert.RunAsync(pipeline, session, made, cancellationToken);
     }
 
-    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityDefinition definition, RecordInput input, Caller caller, CancellationToken cancellationToken)
+    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityDefinition definition, RecordInput input, int ahead, Caller caller, CancellationToken cancellationToken)
     {
         var record = session.Model.NewRecord(definition.Name);
         record.Id = input.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        var write = new RecordWrite(session, rules.Of(session.Model, definition), WriteKind.Create, record, caller) { Input = input };
+        var write = new RecordWrite(session, rules.Of(session.Model, definition), WriteKind.Create, record, caller) { Input = input, Ahead = ahead };
         return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? failure : write;
     }
 

@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Platform;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ internal static class RecordModelBuilder
         var builder = new ModelBuilder(Conventions(context));
         foreach (var entity in snapshot.Entities)
             builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds));
+        // The platform's own tables come along for writing in one transaction; migrations make them, not a publish.
+        if (!designTime)
+            PlatformTables.Configure(builder);
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
         foreach (var entity in snapshot.Entities)
@@ -55,7 +59,7 @@ internal static class RecordModelBuilder
         Utc(table.Property(r => r.ModifiedAt).HasColumnName(SystemFields.ModifiedAt));
         Utc(table.Property(r => r.DeletedAt).HasColumnName("deleted_at"));
 
-        foreach (var field in entity.Fields)
+        foreach (var field in entity.Stored)
             Column(table, field, kinds.Get(field).Storage);
         foreach (var key in entity.Keys)
             Index(table, entity, key, unique: true);
@@ -76,7 +80,7 @@ internal static class RecordModelBuilder
 
     private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IReadOnlyList<string> fields, bool unique)
     {
-        var name = $"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields)}";
+        var name = $"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields.Select(f => entity.Field(f)?.Column ?? f))}";
         var index = table.HasIndex([.. fields.Select(PropertyName)], name).HasFilter(LiveFilter);
         index.IsUnique(unique);
     }
@@ -96,10 +100,10 @@ internal static class RecordModelBuilder
 
     private static void Column(EntityTypeBuilder<StoredRecord> table, FieldDefinition field, StorageType storage)
     {
-        var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Name).IsRequired(false);
+        var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Column).IsRequired(false);
         switch (storage)
         {
-            case StorageType.Text:
+            case StorageType.Text or StorageType.Texts:
                 column.UseCollation("NOCASE");
                 break;
             case StorageType.Decimal:

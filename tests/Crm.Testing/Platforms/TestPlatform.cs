@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata;
+using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records;
@@ -34,7 +35,10 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public MetadataSnapshot Snapshot => Get<IRecordDatabase>().Current.Snapshot;
 
-    public static async Task<TestPlatform> StartAsync(params EntityDefinition[] entities)
+    public static Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => StartAsync(_ => { }, entities);
+
+    /// <param name="configure">Adds what a plugin would: kinds of its own.</param>
+    public static async Task<TestPlatform> StartAsync(Action<IServiceCollection> configure, params EntityDefinition[] entities)
     {
         var folder = new TemporaryFolder();
         var clock = new TestClock();
@@ -44,6 +48,7 @@ public sealed class TestPlatform : IAsyncDisposable
         services.AddCrmMetadata();
         services.AddCrmStorage(options => options.DataDirectory = folder.Path);
         services.AddCrmRecords();
+        configure(services);
         var platform = new TestPlatform(services.BuildServiceProvider(), folder, clock);
         await platform.Get<IStorageStart>().PrepareAsync(CancellationToken.None);
         platform.Get<IDefinitionStore>().Activate(MetadataSnapshot.Empty);
@@ -67,11 +72,20 @@ public sealed class TestPlatform : IAsyncDisposable
     public async Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities)
     {
         var before = Snapshot;
-        var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], []);
+        var after = new MetadataSnapshot(before.Version + 1, [.. entities.Select(Completed)], [], [], []);
         var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
         var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
         return committed.Value;
     }
+
+    /// <summary>An entity from its JSON, as the host reads it.</summary>
+    public EntityDefinition Read(string json) => Get<DefinitionReader>().ReadEntity(DefinitionText.Parse(json).Value).Value;
+
+    /// <summary>With what the kinds of its fields imply, which definitions made by hand leave out.</summary>
+    private EntityDefinition Completed(EntityDefinition entity) => entity with
+    {
+        Fields = [.. entity.Fields.Select(f => Get<IFieldKindRegistry>().Get(f) is var kind ? kind.Complete(f with { Traits = kind.Traits }) : f)],
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -45,7 +45,18 @@ function handOver(text) {
   box.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+// One stop for the Tab key; the arrows go from button to button.
+function walk(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const bar = event.target.closest?.('[data-rich] [role=toolbar]');
+  if (!bar || !step) return;
+  const buttons = [...bar.querySelectorAll('button')];
+  buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length].focus();
+  event.preventDefault();
+}
+
 function startRichText() {
+  document.addEventListener('keydown', walk);
   document.addEventListener('mousedown', event => {
     // The selection in the text is what a button acts on, so it must not lose the focus.
     if (event.target.closest?.('[data-rich] [data-command]')) event.preventDefault();

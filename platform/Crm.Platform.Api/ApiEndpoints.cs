@@ -1,5 +1,6 @@
 using Crm.Platform.Api.Admin;
 using Crm.Platform.Api.Data;
+using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.Imports;
@@ -23,6 +24,7 @@ public static class ApiEndpoints
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
         ImportRoutes.Map(routes);
+        FileRoutes.Map(routes);
         HealthRoutes.Map(routes);
         return routes;
     }

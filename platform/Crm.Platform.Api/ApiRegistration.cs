@@ -1,4 +1,5 @@
 using Crm.Platform.Api.Data;
+using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
 using Crm.Platform.Api.OData;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,4 +22,7 @@ public static class ApiRegistration
         services.TryAddSingleton<Readiness>();
         return services;
     }
+
+    /// <summary>Removes uploads nobody used, now and then. For hosts that run; needs the files of the records project.</summary>
+    public static IServiceCollection AddFileSweeping(this IServiceCollection services) => services.AddHostedService<FileSweeping>();
 }

@@ -17,6 +17,9 @@ internal static class ValueTypes
         StorageType.Date => "date",
         StorageType.DateTime => "date_time",
         StorageType.Guid => "uuid",
+        StorageType.Time => "time",
+        StorageType.Texts => "texts",
+        StorageType.Composite => "parts",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
@@ -30,6 +33,9 @@ internal static class ValueTypes
         StorageType.Date => "a date",
         StorageType.DateTime => "a date and time",
         StorageType.Guid => "a record id",
+        StorageType.Time => "a time",
+        StorageType.Texts => "several texts",
+        StorageType.Composite => "made of parts",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

@@ -29,7 +29,10 @@ public static class MetadataRegistration
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
             .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()
             .AddFieldKind<BooleanKind>().AddFieldKind<DateKind>().AddFieldKind<MomentKind>()
-            .AddFieldKind<ChoiceKind>().AddFieldKind<LookupKind>().AddFieldKind<UuidKind>();
+            .AddFieldKind<ChoiceKind>().AddFieldKind<LookupKind>().AddFieldKind<UuidKind>()
+            .AddFieldKind<PercentKind>().AddFieldKind<TimeKind>().AddFieldKind<DurationKind>().AddFieldKind<RatingKind>().AddFieldKind<ColorKind>().AddFieldKind<JsonKind>()
+            .AddFieldKind<MultiChoiceKind>().AddFieldKind<RichTextKind>().AddFieldKind<AddressKind>().AddFieldKind<GeoKind>()
+            .AddFieldKind<AutoNumberKind>().AddFieldKind<FileKind>().AddFieldKind<ImageKind>();
     }
 
     private static IServiceCollection AddFieldKind<TKind>(this IServiceCollection services)

@@ -1,11 +1,15 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
+using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Steps;
+using Crm.Platform.Storage.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,6 +29,7 @@ public static class RecordServices
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
         AddPipeline(services);
+        AddFieldSteps(services);
         AddImports(services);
         return services;
     }
@@ -50,6 +55,7 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteStep, DefaultValues>(),
             ServiceDescriptor.Singleton<IWriteStep, InputValues>(),
             ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
+            ServiceDescriptor.Singleton<IWriteStep, FieldSteps>(),
             ServiceDescriptor.Singleton<IWriteStep, FormulaValues>(),
             ServiceDescriptor.Singleton<IWriteStep, ChangeStamp>(),
         ]);
@@ -58,6 +64,21 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteEffect, TeamReach>(),
             ServiceDescriptor.Singleton<IWriteEffect, ReachCheck>(),
         ]);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWriteEffect, FieldEffects>());
+    }
+
+    private static void AddFieldSteps(IServiceCollection services)
+    {
+        services.AddOptions<FileStoreOptions>();
+        services.TryAddSingleton<FileFolder>();
+        services.TryAddSingleton<FileUpload>();
+        if (services.Any(s => s.ServiceType == typeof(IFiles)))
+            return;
+        services.AddSingleton<IFiles, FileStore>();
+        services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.File));
+        services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.Image));
+        services.AddSingleton<IFieldStep, AutoNumberStep>();
+        services.AddSingleton<IFieldFill, AutoNumberFill>();
     }
 
     private static void AddImports(IServiceCollection services)

@@ -27,6 +27,7 @@ public static class StorageServices
         services.TryAddSingleton<IRecordDatabase, RecordDatabase>();
         services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<SchemaComparer>();
+        services.TryAddSingleton<AddedFields>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<IStorageStart, StorageStart>();
         services.AddHostedService<NodeFollowing>();

@@ -9,6 +9,7 @@ namespace Crm.Platform.Abstractions;
 public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinition> Fields)
 {
     private FrozenDictionary<string, FieldDefinition>? _byName;
+    private ImmutableArray<FieldDefinition> _stored;
 
     /// <summary>Declared fields in order, without the system fields every record has.</summary>
     public ImmutableArray<FieldDefinition> Fields
@@ -19,8 +20,12 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
             field = value;
             // A copy made by `with` must not answer from the index of the original.
             _byName = null;
+            _stored = default;
         }
     } = Fields;
+
+    /// <summary>The fields that have a column: declared ones, and in place of one made of parts its parts.</summary>
+    public ImmutableArray<FieldDefinition> Stored => _stored.IsDefault ? _stored = [.. Fields.SelectMany(f => f.Parts.IsEmpty ? [f] : f.Parts)] : _stored;
 
     /// <summary>Name of the set in addresses: <c>/api/data/{Set}</c>. JSON calls it <c>plural</c>.</summary>
     public string Set { get; init; } = Name + "s";
@@ -49,11 +54,11 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
     /// <summary>Whether records are made and changed only by the platform itself (<c>user</c>).</summary>
     public bool System { get; init; }
 
-    /// <summary>The declared or system field of that name, or <see langword="null"/>. Names are case-sensitive.</summary>
+    /// <summary>The declared or system field of that name, or the part (<c>billing_address.city</c>) of one, or <see langword="null"/>. Names are case-sensitive.</summary>
     public FieldDefinition? Field(string name)
     {
         // Built on first use; two threads may both build it, to the same end.
-        _byName ??= Fields.Concat(SystemFields.All).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+        _byName ??= Fields.Concat(Fields.SelectMany(f => f.Parts)).Concat(SystemFields.All).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         return _byName.GetValueOrDefault(name);
     }
 

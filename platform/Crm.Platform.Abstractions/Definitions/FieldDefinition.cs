@@ -62,6 +62,33 @@ public sealed record FieldDefinition(string Name, string Kind)
     /// <summary>Expression the value is computed from at each save, or <see langword="null"/>.</summary>
     public string? Formula { get; init; }
 
+    /// <summary>What its kind's values are like; taken from the kind when the definition is read.</summary>
+    public FieldTraits Traits { get; init; }
+
+    /// <summary>The stored fields it is made of (<c>billing_address.city</c>), in order; empty for a field with a column of its own.</summary>
+    public ImmutableArray<FieldDefinition> Parts { get; init; } = [];
+
+    /// <summary>Of a part, what it is called inside its field (<c>city</c>); <see langword="null"/> for a declared field.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Media types (<c>application/pdf</c>, <c>image/*</c>) and endings (<c>.pdf</c>) a file field takes; empty takes what the platform does.</summary>
+    public ImmutableArray<string> Accept { get; init; } = [];
+
+    /// <summary>Largest file a file field takes; <see langword="null"/> leaves it to the platform.</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>Pattern of an automatic number: <c>C-{0000}</c>.</summary>
+    public string? NumberPattern { get; init; }
+
+    /// <summary>The <c>x-crm.options</c> object, for kinds of plugins; <see langword="null"/> when there is none.</summary>
+    public JsonElement? Options { get; init; }
+
+    /// <summary>Name of its column: the name, with <c>_</c> before a part (<c>billing_address_city</c>).</summary>
+    public string Column => Part is null ? Name : string.Concat(Name.Select(c => c == '.' ? "_" : char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));
+
+    /// <summary>Whether an index over it makes sense.</summary>
+    public bool MayBeIndexed => (Traits & (FieldTraits.Long | FieldTraits.Opaque | FieldTraits.Unsortable)) == 0;
+
     /// <summary>Name under which a lookup's target is reached in expressions, <c>$filter</c> and <c>$expand</c>: <c>account_id</c> is <c>account</c>.</summary>
     public string NavigationName => Name.EndsWith("_id", StringComparison.Ordinal) && Name.Length > 3 ? Name[..^3] : Name;
 }

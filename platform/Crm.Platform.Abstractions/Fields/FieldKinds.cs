@@ -39,6 +39,45 @@ public static class FieldKinds
     /// <summary>One of a fixed list.</summary>
     public const string Choice = "choice";
 
+    /// <summary>Several of a fixed list.</summary>
+    public const string MultiChoice = "multi_choice";
+
+    /// <summary>Formatted text: a safe subset of HTML.</summary>
+    public const string RichText = "rich_text";
+
+    /// <summary>A share as people write it: 25 is 25 %.</summary>
+    public const string Percent = "percent";
+
+    /// <summary>A time of day.</summary>
+    public const string Time = "time";
+
+    /// <summary>A length of time in whole seconds.</summary>
+    public const string Duration = "duration";
+
+    /// <summary>A postal address with its parts.</summary>
+    public const string Address = "address";
+
+    /// <summary>A point on the earth: latitude and longitude.</summary>
+    public const string Geo = "geo";
+
+    /// <summary>One uploaded file.</summary>
+    public const string File = "file";
+
+    /// <summary>One uploaded picture.</summary>
+    public const string Image = "image";
+
+    /// <summary>Any JSON value.</summary>
+    public const string Json = "json";
+
+    /// <summary>A number of stars.</summary>
+    public const string Rating = "rating";
+
+    /// <summary>A colour.</summary>
+    public const string Color = "color";
+
+    /// <summary>A number the platform gives each new record.</summary>
+    public const string AutoNumber = "auto_number";
+
     /// <summary>A reference to a record of another entity.</summary>
     public const string Lookup = "lookup";
 

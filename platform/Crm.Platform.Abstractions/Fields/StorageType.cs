@@ -23,4 +23,13 @@ public enum StorageType
 
     /// <summary><see cref="System.Guid"/>.</summary>
     Guid,
+
+    /// <summary><see cref="TimeOnly"/> in whole seconds.</summary>
+    Time,
+
+    /// <summary>Several texts in one <see cref="string"/>, written by <see cref="TextList"/>.</summary>
+    Texts,
+
+    /// <summary>No column of its own: a <see cref="CompositeValue"/> made of the columns of <see cref="FieldDefinition.Parts"/>.</summary>
+    Composite,
 }

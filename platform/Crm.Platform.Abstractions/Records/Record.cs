@@ -4,7 +4,7 @@ namespace Crm.Platform.Abstractions;
 /// <remarks>A bag, not an emitted class: measured as fast as a hand-written one, and a new model costs a third to build.</remarks>
 public class Record(RecordLayout layout)
 {
-    private readonly object?[] _values = new object?[(layout ?? throw new ArgumentNullException(nameof(layout))).Fields.Length];
+    private readonly object?[] _values = new object?[(layout ?? throw new ArgumentNullException(nameof(layout))).SlotCount];
 
     /// <summary>Where its values lie.</summary>
     public RecordLayout Layout { get; } = layout;
@@ -33,15 +33,21 @@ public class Record(RecordLayout layout)
     /// <summary>When it went to the trash, UTC; null while it lives.</summary>
     public DateTime? DeletedAt { get; set; }
 
-    /// <summary>A field's value: declared or system; null is unset.</summary>
+    /// <summary>A field's value: declared, one of its parts, or system; null is unset. Setting a field made of parts sets all of them.</summary>
     /// <exception cref="KeyNotFoundException">The entity has no such field, or a system field is set by name.</exception>
     public object? this[string field]
     {
-        get => Layout.SlotOf(field) is >= 0 and var slot ? _values[slot] : SystemValue(field);
-        set => _values[Layout.SlotOf(field) is >= 0 and var slot ? slot : throw Unknown(field)] = value;
+        get => Layout.SlotOf(field) is >= 0 and var slot ? _values[slot] : Layout.Composite(field) is { } composite ? Compose(composite) : SystemValue(field);
+        set
+        {
+            if (Layout.SlotOf(field) is >= 0 and var slot)
+                _values[slot] = value;
+            else
+                Spread(Layout.Composite(field) ?? throw Unknown(field), (CompositeValue?)value);
+        }
     }
 
-    /// <summary>A declared field's value by slot, for loops over the layout.</summary>
+    /// <summary>A stored field's value by slot, for loops over the layout.</summary>
     public object? ValueAt(int slot) => _values[slot];
 
     /// <summary>Takes over the declared fields' values of a record of the same layout.</summary>
@@ -74,6 +80,20 @@ public class Record(RecordLayout layout)
 
     /// <summary>What people call it: the display field as text, or the id where that is empty.</summary>
     public string Display => this[Layout.Entity.DisplayField] is { } value && value.ToString() is { Length: > 0 } text ? text : Id.ToString();
+
+    private CompositeValue? Compose(FieldDefinition field)
+    {
+        var value = CompositeValue.Empty;
+        foreach (var part in field.Parts)
+            value = value.With(part.Part!, this[part.Name]);
+        return value.IsUnset ? null : value;
+    }
+
+    private void Spread(FieldDefinition field, CompositeValue? value)
+    {
+        foreach (var part in field.Parts)
+            this[part.Name] = value?[part.Part!];
+    }
 
     private object? SystemValue(string field) => field switch
     {

@@ -7,21 +7,29 @@ namespace Crm.Platform.Abstractions;
 public sealed class RecordLayout
 {
     private readonly FrozenDictionary<string, int> _slots;
+    private readonly FrozenDictionary<string, FieldDefinition> _composites;
 
-    /// <summary>A layout with one slot per declared field, in order.</summary>
+    /// <summary>A layout with one slot per stored field, in order.</summary>
     public RecordLayout(EntityDefinition entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
         Entity = entity;
-        _slots = entity.Fields.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot, StringComparer.Ordinal);
+        _slots = entity.Stored.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot, StringComparer.Ordinal);
+        _composites = entity.Fields.Where(field => !field.Parts.IsEmpty).ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The entity the records are of.</summary>
     public EntityDefinition Entity { get; }
 
-    /// <summary>The declared fields in slot order.</summary>
+    /// <summary>The declared fields in order.</summary>
     public ImmutableArray<FieldDefinition> Fields => Entity.Fields;
 
-    /// <summary>The slot of a declared field, or -1.</summary>
+    /// <summary>How many values a record of it holds.</summary>
+    public int SlotCount => Entity.Stored.Length;
+
+    /// <summary>The slot of a stored field, or -1.</summary>
     public int SlotOf(string field) => _slots.TryGetValue(field, out var slot) ? slot : -1;
+
+    /// <summary>The declared field of that name if it is made of parts, or <see langword="null"/>.</summary>
+    public FieldDefinition? Composite(string field) => _composites.GetValueOrDefault(field);
 }

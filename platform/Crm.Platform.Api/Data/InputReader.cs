@@ -32,7 +32,7 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
 
     private void ReadField(RecordInput input, string name, JsonElement value, EntityDefinition entity)
     {
-        if (entity.Field(name) is not { } field)
+        if (entity.Field(name) is not { Part: null } field)
             input.Report(Unknown(name, entity));
         else if (field.ReadOnly)
             input.Report(new Problem(name, "field.read_only", $"'{field.Title}' is set by the platform."));

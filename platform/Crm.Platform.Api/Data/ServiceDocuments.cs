@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
+using System.Xml.Linq;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.Http;
@@ -54,16 +57,25 @@ internal static class ServiceDocuments
 
     private static Task JsonAsync(HttpContext context, ODataModel model)
     {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            CsdlWriter.TryWriteCsdl(model.Edm, json, out _);
+        var csdl = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!.AsObject();
+        UntypedCsdl.Mend(csdl);
         var output = JsonOutput.Rent();
-        CsdlWriter.TryWriteCsdl(model.Edm, output.Json, out _);
+        csdl.WriteTo(output.Json);
         return output.SendAsync(context.Response, WireTypes.Json, context.RequestAborted);
     }
 
     private static async Task XmlAsync(HttpContext context, ODataModel model)
     {
+        var csdl = new XDocument();
+        using (var written = csdl.CreateWriter())
+            CsdlWriter.TryWriteCsdl(model.Edm, written, CsdlTarget.OData, out _);
+        UntypedCsdl.Mend(csdl);
         using var buffer = new MemoryStream();
         await using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Async = true }))
-            CsdlWriter.TryWriteCsdl(model.Edm, xml, CsdlTarget.OData, out _);
+            await csdl.SaveAsync(xml, context.RequestAborted);
         context.Response.ContentType = WireTypes.Xml;
         context.Response.ContentLength = buffer.Length;
         await context.Response.BodyWriter.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);

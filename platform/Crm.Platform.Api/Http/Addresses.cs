@@ -14,5 +14,7 @@ internal static class Addresses
 
     public static string Import(HttpRequest request, Guid id) => $"{Host(request)}{request.PathBase.ToUriComponent()}/api/imports/{id}";
 
+    public static string File(HttpRequest request, Guid id) => $"{Host(request)}{request.PathBase.ToUriComponent()}/api/files/{id}";
+
     private static string Host(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.ToUriComponent());
 }

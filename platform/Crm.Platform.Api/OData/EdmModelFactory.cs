@@ -13,7 +13,8 @@ internal static class EdmModelFactory
     {
         var model = new EdmModel();
         var container = new EdmEntityContainer(Namespace, "data");
-        var types = snapshot.Entities.ToDictionary(e => e.Name, e => AddType(model, e, kinds), StringComparer.Ordinal);
+        var values = new EdmTypes(model, snapshot, kinds);
+        var types = snapshot.Entities.ToDictionary(e => e.Name, e => AddType(model, e, values), StringComparer.Ordinal);
         var sets = snapshot.Entities.ToDictionary(e => e.Name, e => container.AddEntitySet(e.Set, types[e.Name]), StringComparer.Ordinal);
         foreach (var entity in snapshot.Entities)
             foreach (var field in entity.Fields.AddRange(SystemFields.All))
@@ -23,29 +24,17 @@ internal static class EdmModelFactory
         return model;
     }
 
-    private static EdmEntityType AddType(EdmModel model, EntityDefinition entity, IFieldKindRegistry kinds)
+    private static EdmEntityType AddType(EdmModel model, EntityDefinition entity, EdmTypes types)
     {
         var type = model.AddEntityType(Namespace, entity.Name);
         type.AddKeys(type.AddStructuralProperty(SystemFields.Id, EdmPrimitiveTypeKind.Guid, isNullable: false));
         foreach (var field in entity.Fields)
-            type.AddStructuralProperty(field.Name, PrimitiveOf(kinds.Get(field).Storage), isNullable: true);
+            type.AddStructuralProperty(field.Name, types.Of(field, isNullable: true));
         foreach (var field in SystemFields.All.Where(f => f.Name != SystemFields.Id))
-            type.AddStructuralProperty(field.Name, PrimitiveOf(kinds.Get(field).Storage), isNullable: field.Lookup is not null);
+            type.AddStructuralProperty(field.Name, types.Of(field, isNullable: field.Lookup is not null));
         return type;
     }
 
     private static EdmNavigationProperty AddNavigation(EdmEntityType type, FieldDefinition field, EdmEntityType target) =>
         type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo { Name = field.NavigationName, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });
-
-    private static EdmPrimitiveTypeKind PrimitiveOf(StorageType storage) => storage switch
-    {
-        StorageType.Text => EdmPrimitiveTypeKind.String,
-        StorageType.Integer => EdmPrimitiveTypeKind.Int64,
-        StorageType.Decimal => EdmPrimitiveTypeKind.Decimal,
-        StorageType.Boolean => EdmPrimitiveTypeKind.Boolean,
-        StorageType.Date => EdmPrimitiveTypeKind.Date,
-        StorageType.DateTime => EdmPrimitiveTypeKind.DateTimeOffset,
-        StorageType.Guid => EdmPrimitiveTypeKind.Guid,
-        _ => throw new ArgumentOutOfRangeException(nameof(storage)),
-    };
 }

@@ -18,6 +18,8 @@ internal static class LiteralTranslator
         Date day when target is not null && target.IsDateTimeOffset() => new DateTime(day.Year, day.Month, day.Day, 0, 0, 0, DateTimeKind.Utc),
         Date day => new DateOnly(day.Year, day.Month, day.Day),
         DateTimeOffset moment => moment.UtcDateTime,
+        TimeOfDay time => new TimeOnly(time.Ticks),
+        TimeSpan duration => (long)duration.TotalSeconds,
         int or long or short or byte or sbyte when target is not null && target.IsDecimal() => Convert.ToDecimal(constant.Value, CultureInfo.InvariantCulture),
         int or long or short or byte or sbyte => Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture),
         decimal or double or float => Exact(constant),

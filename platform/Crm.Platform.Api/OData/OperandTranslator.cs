@@ -27,7 +27,7 @@ internal static class OperandTranslator
         ConvertNode { Source: ConstantNode constant } convert => LiteralTranslator.Translate(constant, convert.TypeReference),
         ConvertNode convert => Translate(convert.Source),
         ConstantNode constant => LiteralTranslator.Translate(constant),
-        SingleValuePropertyAccessNode or SingleNavigationNode => Path(node),
+        SingleValuePropertyAccessNode or SingleNavigationNode or SingleComplexNode => Path(node),
         SingleValueFunctionCallNode call => Call(call),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
         BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
@@ -35,7 +35,8 @@ internal static class OperandTranslator
         _ => throw new UnsupportedFilterException($"'{node.Kind}' cannot be used in a filter here."),
     };
 
-    private static PathNode Path(QueryNode node)
+    /// <summary>The field or part a node stands for, over lookups.</summary>
+    public static PathNode Path(QueryNode node)
     {
         var segments = new List<string>();
         for (var at = node; at is not ResourceRangeVariableReferenceNode;)
@@ -43,6 +44,8 @@ internal static class OperandTranslator
             (var name, at) = at switch
             {
                 SingleValuePropertyAccessNode property => (property.Property.Name, (QueryNode)property.Source),
+                SingleComplexNode complex => (complex.Property.Name, complex.Source),
+                CollectionPropertyAccessNode collection => (collection.Property.Name, collection.Source),
                 SingleNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),
                 _ => throw new UnsupportedFilterException($"'{at.Kind}' cannot be used in a path."),
             };

@@ -48,8 +48,9 @@ internal static class SelectExpandTranslator
         return clause.AllSelected || fields.Length == 0 ? null : new FieldSelection(fields);
     }
 
+    /// <summary>Of <c>billing_address/city</c> the whole address: a field is written in one piece.</summary>
     private static IEnumerable<string> FieldsOf(SelectExpandClause clause) =>
-        clause.SelectedItems.OfType<PathSelectItem>().Select(p => p.SelectedPath.LastSegment).OfType<PropertySegment>().Select(p => p.Property.Name);
+        clause.SelectedItems.OfType<PathSelectItem>().Select(p => p.SelectedPath.FirstSegment).OfType<PropertySegment>().Select(p => p.Property.Name).Distinct(StringComparer.Ordinal);
 
     private static string ContextOf(SelectExpandClause clause)
     {

@@ -12,7 +12,7 @@ internal sealed class RecordWire
     private readonly ImmutableArray<WireField> _declared;
 
     private RecordWire(RecordLayout layout, IFieldKindRegistry kinds) =>
-        _declared = [.. layout.Fields.Select((field, slot) => new WireField(field, kinds.Get(field), slot))];
+        _declared = [.. layout.Fields.Select(field => new WireField(field, kinds.Get(field), layout.SlotOf(field.Name)))];
 
     /// <summary>The one of that layout. The registry is the same for the life of the process, so the layout alone is the key.</summary>
     public static RecordWire Of(RecordLayout layout, IFieldKindRegistry kinds) =>

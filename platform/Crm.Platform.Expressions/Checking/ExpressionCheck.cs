@@ -10,6 +10,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
 {
     private static readonly CallNode Me = new("me", []);
     private readonly List<string> _paths = [];
+    private readonly PartExpansion _parts = new(entities);
     private int _depth;
 
     public List<Problem> Problems { get; } = [];
@@ -29,7 +30,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         if (_depth >= SyntaxLimits.MaxDepth)
             return Problems.Exists(p => p.Code == SyntaxError.LimitCode) ? null : Report(SyntaxError.LimitCode, $"The expression is deeper than {SyntaxLimits.MaxDepth} levels.");
         _depth++;
-        var typed = node switch
+        var typed = _parts.Expand(entity, node) switch
         {
             LiteralNode literal => Literal(literal),
             PathNode path => Path(path),
@@ -39,7 +40,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             InNode membership => In(membership),
             CallNode call => Call(call),
             TemplateNode template => Template(template),
-            _ => throw new ArgumentOutOfRangeException(nameof(node), node, null),
+            var other => throw new ArgumentOutOfRangeException(nameof(node), other, null),
         };
         _depth--;
         return typed;
@@ -62,6 +63,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         DateOnly day => new TypedLiteral(day, StorageType.Date),
         DateTime moment => new TypedLiteral(moment, StorageType.DateTime),
         Guid id => new TypedLiteral(id, StorageType.Guid),
+        TimeOnly time => new TypedLiteral(time, StorageType.Time),
         _ => Report("expression.literal", $"A constant of type {node.Value.GetType().Name} is not supported."),
     };
 
@@ -138,9 +140,18 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             return null;
         foreach (var function in named)
             if (Fitted(function, arguments!) is { } fitted)
-                return new TypedCall(function, fitted);
+                return Membership(function, fitted);
         return Report("expression.arguments",
             $"'{node.Function}' cannot be called with ({string.Join(", ", arguments.Select(a => a!.Type.Name()))}).", $"Use {string.Join(" or ", named.Select(f => f.Signature))}.");
+    }
+
+    /// <summary>The call; refused where it asks several choices for one that is none of their options.</summary>
+    private TypedCall? Membership(ExpressionFunction function, ImmutableArray<TypedNode> arguments)
+    {
+        if (arguments is not [{ Type: StorageType.Texts } texts, var one] || ChoiceCheck.Problem(texts, one) is not { } problem)
+            return new TypedCall(function, arguments);
+        Problems.Add(problem);
+        return null;
     }
 
     private static ImmutableArray<TypedNode>? Fitted(ExpressionFunction function, List<TypedNode> arguments)

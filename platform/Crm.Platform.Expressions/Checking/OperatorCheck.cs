@@ -55,6 +55,11 @@ internal sealed class OperatorCheck(ExpressionCheck check)
 
     private TypedComparison? Compared(BinaryOperator kind, TypedNode left, TypedNode right)
     {
+        if (left.Type == StorageType.Texts || right.Type == StorageType.Texts)
+        {
+            check.Report(TypeCode, $"'{Sign(kind)}' cannot compare several texts.", "Ask for one of them: 'a' in interests.");
+            return null;
+        }
         if (TypeFitting.Unify(left, right) is not var (one, other))
         {
             check.Problems.Add(TypeFitting.Mismatch(Sign(kind), left, right));

@@ -17,6 +17,8 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         var steps = ImmutableArray.CreateBuilder<LookupStep>();
         foreach (var segment in segments[..^1])
         {
+            if (steps.Count == segments.Length - 2 && entity.Field(segment) is { Parts.IsEmpty: false } composite)
+                return Part(entity, composite, segments[^1], steps.ToImmutable(), out problem);
             if (StepOrCaller(entity, segment, steps.Count, out problem) is not { } step)
                 return null;
             steps.Add(step);
@@ -53,12 +55,22 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         return null;
     }
 
+    private TypedPath? Part(EntityDefinition entity, FieldDefinition composite, string name, ImmutableArray<LookupStep> steps, out Problem? problem)
+    {
+        if (composite.Parts.Any(part => part.Part == name))
+            return Last(entity, $"{composite.Name}.{name}", steps, out problem);
+        problem = Wrong("expression.unknown_field", $"'{composite.Name}' of {entity.Title} has no part '{name}'.", DidYouMean.Hint(name, composite.Parts.Select(part => part.Part!)));
+        return null;
+    }
+
     private TypedPath? Last(EntityDefinition entity, string name, ImmutableArray<LookupStep> steps, out Problem? problem)
     {
         problem = null;
         // A lookup's own name stands for what it points at, so `account == null` reads as it should.
         if ((entity.Field(name) ?? entity.Navigation(name)) is not { } field)
             problem = Unknown(entity, name, entity.Fields.Concat(SystemFields.All).Select(f => f.Name));
+        else if (!field.Parts.IsEmpty)
+            problem = Wrong("expression.parts", $"'{name}' of {entity.Title} is made of parts.", $"Name one: {field.Parts[0].Name}.");
         else if (kinds.Find(field.Kind) is { } kind)
             return new TypedPath(steps, field, kind.Storage);
         else

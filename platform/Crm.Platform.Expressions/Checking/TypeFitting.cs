@@ -6,6 +6,7 @@ namespace Crm.Platform.Expressions.Checking;
 /// <summary>The implied conversions: whole numbers to decimals, constant days to moments, text constants to what they are compared with, null to anything.</summary>
 internal static class TypeFitting
 {
+    private static readonly string[] TimeFormats = ["HH:mm", "HH:mm:ss"];
     private static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>The node as a value of that type, or <see langword="null"/> when it is none; <paramref name="hint"/> then says how to write it.</summary>
@@ -55,6 +56,7 @@ internal static class TypeFitting
             StorageType.Date => (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null, "Write a date as '2026-03-31'."),
             StorageType.DateTime => (Moment(text), "Write a date and time as '2026-03-31T14:30:00Z'."),
             StorageType.Guid => (Guid.TryParseExact(text, "D", out var id) ? id : null, "Write a record id as '00000000-0000-0000-0000-000000000000'."),
+            StorageType.Time => (TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null, "Write a time as '14:30:00'."),
             StorageType.Integer or StorageType.Decimal => (null, "Write the number without quotes."),
             StorageType.Boolean => (null, "Write true or false without quotes."),
             _ => (null, null),

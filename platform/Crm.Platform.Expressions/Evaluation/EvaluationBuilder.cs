@@ -68,6 +68,7 @@ internal static class EvaluationBuilder
     {
         StorageType.Decimal => Expression.Convert(Value(node.Operand), typeof(decimal?)),
         StorageType.DateTime => Call(nameof(Operations.StartOfDay), Value(node.Operand)),
+        _ when node.Operand.Type == StorageType.Texts => Call(nameof(Operations.Listed), Value(node.Operand)),
         _ => Call(nameof(Operations.Text), Expression.Convert(Value(node.Operand), typeof(object))),
     };
 

@@ -55,11 +55,15 @@ internal static class Operations
         null => null,
         bool truth => truth ? "true" : "false",
         decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
+
+    /// <summary>Several texts as one, with commas between.</summary>
+    public static string? Listed(string? texts) => texts is null ? null : string.Join(", ", TextList.Split(texts));
 
     private static long? Whole(Int128? value) => value is { } v && v >= long.MinValue && v <= long.MaxValue ? (long)v : null;
 

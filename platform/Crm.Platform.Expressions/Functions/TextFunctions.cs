@@ -18,7 +18,8 @@ internal static class TextFunctions
         FunctionFactory.Make("contains", [Text, Text], StorageType.Boolean, Contains, call => Find(call, TextPlace.Anywhere)) with { Repeats = true },
         FunctionFactory.Make("startsWith", [Text, Text], StorageType.Boolean, StartsWith, call => Find(call, TextPlace.Start)) with { Repeats = true },
         FunctionFactory.Make("endsWith", [Text, Text], StorageType.Boolean, EndsWith, call => Find(call, TextPlace.End)) with { Repeats = true },
-        .. Enum.GetValues<StorageType>().Select(IsEmpty),
+        FunctionFactory.Make("includes", [Texts, Text], StorageType.Boolean, Includes, Member) with { Repeats = true },
+        .. Enum.GetValues<StorageType>().Where(type => type != StorageType.Composite).Select(IsEmpty),
     ];
 
     private static string? Trim(string? text) => text is null ? null : TextRules.Trim(text);
@@ -37,6 +38,19 @@ internal static class TextFunctions
 
     private static bool? EndsWith(string? text, string? part) =>
         text is null || part is null ? null : TextRules.Lower(text).EndsWith(TextRules.Lower(part), StringComparison.Ordinal);
+
+    private static bool? Includes(string? texts, string? one) =>
+        texts is null || one is null ? null : TextList.Split(texts).Any(text => TextRules.Same(text, one));
+
+    private static Expression Member(QueryCall call)
+    {
+        const string Edge = "\n";
+        if (call.Constants[1] is string one)
+            return call.Dialect.Like(call.Arguments[0], QueryCall.Capture(TextRules.Pattern($"{Edge}{one}{Edge}", TextPlace.Anywhere), typeof(string)));
+        var concat = typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!;
+        var edged = Expression.Add(Expression.Add(Expression.Constant(Edge), call.Arguments[1], concat), Expression.Constant(Edge), concat);
+        return call.Dialect.Like(call.Arguments[0], FunctionFactory.UnlessNull(call.Arguments[1], Pattern(edged, TextPlace.Anywhere)));
+    }
 
     private static Expression Find(QueryCall call, TextPlace place) => call.Dialect.Like(
         call.Arguments[0],

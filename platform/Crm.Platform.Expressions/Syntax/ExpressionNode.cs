@@ -10,7 +10,7 @@ public abstract record ExpressionNode
 }
 
 /// <summary>A constant.</summary>
-/// <param name="Value"><see langword="null"/>, <see cref="string"/>, <see cref="bool"/>, <see cref="long"/>, <see cref="decimal"/>, <see cref="DateOnly"/>, UTC <see cref="DateTime"/> or <see cref="Guid"/>.</param>
+/// <param name="Value"><see langword="null"/>, <see cref="string"/>, <see cref="bool"/>, <see cref="long"/>, <see cref="decimal"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, UTC <see cref="DateTime"/> or <see cref="Guid"/>.</param>
 public sealed record LiteralNode(object? Value) : ExpressionNode;
 
 /// <summary>A field, or a field reached over lookups: <c>account.industry</c>.</summary>

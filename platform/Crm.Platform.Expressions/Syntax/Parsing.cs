@@ -77,8 +77,10 @@ internal sealed class Parsing
     private ExpressionNode? Membership(ExpressionNode value)
     {
         Advance();
+        if (_token.Kind == TokenKind.Name)
+            return Primary() is { } several ? Sized(new CallNode("includes", [several, value]) { Position = value.Position }, several, value) : null;
         if (!_token.Is("["))
-            return Expected("a list after in", "Write x in ['a', 'b'].");
+            return Expected("a list or a field after in", "Write x in ['a', 'b'], or 'a' in a field of several choices.");
         return List("]") is { } options ? Sized(new InNode(value, options) { Position = value.Position }, [value, .. options]) : null;
     }
 

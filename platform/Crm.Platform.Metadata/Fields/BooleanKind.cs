@@ -8,6 +8,10 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>Yes or no.</summary>
 internal sealed class BooleanKind() : FieldKind<bool>(FieldKinds.Boolean, StorageType.Boolean)
 {
+    public override FieldTraits Traits => FieldTraits.NotUnique;
+
+    public override string? Recognized => "boolean";
+
     private static readonly string[] Yes = ["true", "yes", "y", "1", "on", "x", "ja", "wahr", "oui", "si", "sí"];
     private static readonly string[] No = ["false", "no", "n", "0", "off", "nein", "falsch", "non"];
 
@@ -31,4 +35,6 @@ internal sealed class BooleanKind() : FieldKind<bool>(FieldKinds.Boolean, Storag
     protected override void Write(Utf8JsonWriter writer, bool value, FieldDefinition field) => writer.WriteBooleanValue(value);
 
     protected override string Format(bool value, FieldDefinition field, CultureInfo culture) => value ? "Yes" : "No";
+
+    protected override string Export(bool value, FieldDefinition field) => value ? "true" : "false";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,25 +9,24 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>One of the field's options: its value on the wire, its label in front of people.</summary>
 internal sealed class ChoiceKind() : FieldKind<string>(FieldKinds.Choice, StorageType.Text)
 {
-    private const int MaxListed = 10;
+    public override FieldTraits Traits => FieldTraits.Coded;
+
+    public override string? Recognized => "string:enum";
+
+    public override ImmutableArray<string> Keywords => ["enum", "x-crm.labels", "x-crm.colors"];
 
     protected override Result<object> Read(JsonElement json, FieldDefinition field)
     {
         if (json.ValueKind != JsonValueKind.String)
-            return FieldFailure.Of(field, FieldFailure.Type, $"must be one of {Options(field)}, in quotes.");
+            return FieldFailure.Of(field, FieldFailure.Type, $"must be one of {ChoiceText.Options(field)}, in quotes.");
         foreach (var choice in field.Choices)
             if (json.ValueEquals(choice.Value))
                 return choice.Value;
-        return Unknown(field);
+        return ChoiceText.Unknown(field);
     }
 
-    public override Result<object> Parse(string text, FieldDefinition field, CultureInfo culture)
-    {
-        var word = text.Trim();
-        return (field.Choices.FirstOrDefault(c => c.Value == word)
-            ?? field.Choices.FirstOrDefault(c => string.Equals(c.Value, word, StringComparison.OrdinalIgnoreCase))
-            ?? field.Choices.FirstOrDefault(c => string.Equals(c.Label, word, StringComparison.OrdinalIgnoreCase)))?.Value is { } value ? value : Unknown(field);
-    }
+    public override Result<object> Parse(string text, FieldDefinition field, CultureInfo culture) =>
+        ChoiceText.Find(field, text.Trim()) is { } value ? value : ChoiceText.Unknown(field);
 
     public override JsonObject Schema(FieldDefinition field)
     {
@@ -39,14 +39,11 @@ internal sealed class ChoiceKind() : FieldKind<string>(FieldKinds.Choice, Storag
 
     protected override string Format(string value, FieldDefinition field, CultureInfo culture) => field.Choices.FirstOrDefault(c => c.Value == value)?.Label ?? value;
 
+    protected override string Export(string value, FieldDefinition field) => value;
+
     protected override Result<object> Check(string value, FieldDefinition field)
     {
         var text = value.Trim();
-        return text.Length == 0 || field.Choices.Any(c => c.Value == text) ? text : Unknown(field);
+        return text.Length == 0 || field.Choices.Any(c => c.Value == text) ? text : ChoiceText.Unknown(field);
     }
-
-    private static Invalid Unknown(FieldDefinition field) => FieldFailure.Of(field, FieldFailure.Choice, $"must be one of {Options(field)}.");
-
-    private static string Options(FieldDefinition field) =>
-        string.Join(", ", field.Choices.Take(MaxListed).Select(c => c.Value)) + (field.Choices.Length > MaxListed ? $" and {field.Choices.Length - MaxListed} more" : "");
 }

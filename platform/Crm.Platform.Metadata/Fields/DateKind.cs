@@ -8,6 +8,8 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>A day without a time, <c>yyyy-MM-dd</c> on the wire.</summary>
 internal sealed class DateKind(TimeProvider clock) : FieldKind<DateOnly>(FieldKinds.Date, StorageType.Date)
 {
+    public override string? Recognized => "string:date";
+
     private const string Wire = "yyyy-MM-dd";
 
     protected override Result<object> Read(JsonElement json, FieldDefinition field) =>
@@ -28,4 +30,6 @@ internal sealed class DateKind(TimeProvider clock) : FieldKind<DateOnly>(FieldKi
     }
 
     protected override string Format(DateOnly value, FieldDefinition field, CultureInfo culture) => value.ToString("d", culture);
+
+    protected override string Export(DateOnly value, FieldDefinition field) => value.ToString(Wire, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
@@ -25,6 +26,8 @@ internal abstract class DecimalFieldKind(string id) : NumberFieldKind<decimal>(i
     protected override object Store(decimal value, FieldDefinition field) => decimal.Round(value, field.Scale) + new decimal(0, 0, 0, false, (byte)field.Scale);
 
     protected override void Write(Utf8JsonWriter writer, decimal value, FieldDefinition field) => writer.WriteNumberValue(value / LongOne);
+
+    protected override string Export(decimal value, FieldDefinition field) => value.ToString("0.########", CultureInfo.InvariantCulture);
 
     protected override Result<object> Check(decimal value, FieldDefinition field) => CheckLimits(value, field);
 }

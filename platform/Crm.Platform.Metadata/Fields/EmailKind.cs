@@ -5,6 +5,8 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>An e-mail address of the usual form. Written without a regular expression, so no input is slow.</summary>
 internal sealed class EmailKind() : TextFieldKind(FieldKinds.Email, 255, "email")
 {
+    public override string? Recognized => "string:email";
+
     private const int MaxLocalLength = 64;
     private const string LocalPunctuation = "!#$%&'*+/=?^_`{|}~.-";
 

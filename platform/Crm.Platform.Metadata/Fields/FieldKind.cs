@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,24 @@ internal abstract class FieldKind<T>(string id, StorageType storage) : IFieldKin
     public string Id { get; } = id;
 
     public StorageType Storage { get; } = storage;
+
+    public virtual string Form => Storage.ToString();
+
+    public virtual FieldTraits Traits => FieldTraits.None;
+
+    public virtual string? WireType => Storage.WireType();
+
+    public virtual string? Recognized => null;
+
+    public virtual string ODataType => Storage.ODataType();
+
+    public virtual ImmutableArray<string> Keywords => Storage.Keywords();
+
+    public virtual int DefaultScale => 6;
+
+    public virtual FieldDefinition Complete(FieldDefinition field) => field;
+
+    public virtual IEnumerable<Problem> Faults(FieldDefinition field) => [];
 
     public Result<object> ReadJson(JsonElement json, FieldDefinition field)
     {
@@ -32,6 +51,8 @@ internal abstract class FieldKind<T>(string id, StorageType storage) : IFieldKin
 
     public string Format(object value, FieldDefinition field, CultureInfo culture) => Format((T)value, field, culture);
 
+    public string Export(object value, FieldDefinition field) => Export((T)value, field);
+
     public Result<object> Check(object value, FieldDefinition field) => Check((T)value, field);
 
     public abstract JsonObject Schema(FieldDefinition field);
@@ -42,11 +63,15 @@ internal abstract class FieldKind<T>(string id, StorageType storage) : IFieldKin
 
     protected abstract string Format(T value, FieldDefinition field, CultureInfo culture);
 
+    protected virtual string Export(T value, FieldDefinition field) => Format(value, field, CultureInfo.InvariantCulture);
+
     protected virtual Result<object> Check(T value, FieldDefinition field) => value;
 
-    protected static JsonObject Describe(FieldDefinition field, string type, string? format = null)
+    /// <param name="type"><see langword="null"/> is any type.</param>
+    protected static JsonObject Describe(FieldDefinition field, string? type, string? format = null)
     {
-        var schema = new JsonObject { ["type"] = type };
+        var schema = new JsonObject();
+        if (type is not null) schema["type"] = type;
         if (format is not null) schema["format"] = format;
         if (field.Title != field.Name) schema["title"] = field.Title;
         if (field.Description is not null) schema["description"] = field.Description;

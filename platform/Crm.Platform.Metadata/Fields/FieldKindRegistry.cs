@@ -8,5 +8,7 @@ internal sealed class FieldKindRegistry(IEnumerable<IFieldKind> kinds) : IFieldK
 {
     private readonly FrozenDictionary<string, IFieldKind> _kinds = kinds.ToFrozenDictionary(k => k.Id, StringComparer.Ordinal);
 
+    public IReadOnlyCollection<IFieldKind> All => _kinds.Values;
+
     public IFieldKind? Find(string id) => _kinds.GetValueOrDefault(id);
 }

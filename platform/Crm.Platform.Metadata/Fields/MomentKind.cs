@@ -8,6 +8,8 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>A moment, ISO 8601 on the wire, kept in UTC to the microsecond (what every database holds). Without an offset it is taken as UTC.</summary>
 internal sealed class MomentKind(TimeProvider clock) : FieldKind<DateTime>(FieldKinds.DateTime, StorageType.DateTime)
 {
+    public override string? Recognized => "string:date-time";
+
     private const DateTimeStyles Typed = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault;
 
     protected override Result<object> Read(JsonElement json, FieldDefinition field)
@@ -35,6 +37,8 @@ internal sealed class MomentKind(TimeProvider clock) : FieldKind<DateTime>(Field
     protected override void Write(Utf8JsonWriter writer, DateTime value, FieldDefinition field) => writer.WriteStringValue(Stored(value));
 
     protected override string Format(DateTime value, FieldDefinition field, CultureInfo culture) => value.ToString("g", culture);
+
+    protected override string Export(DateTime value, FieldDefinition field) => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     protected override Result<object> Check(DateTime value, FieldDefinition field) =>
         Stored(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value);

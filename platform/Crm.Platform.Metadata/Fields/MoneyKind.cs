@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using Crm.Platform.Abstractions;
 
@@ -7,6 +8,10 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>An exact amount in the field's currency.</summary>
 internal sealed class MoneyKind() : DecimalFieldKind(FieldKinds.Money)
 {
+    public override int DefaultScale => 2;
+
+    public override ImmutableArray<string> Keywords => [.. base.Keywords, "x-crm.currency"];
+
     private readonly ConcurrentDictionary<(string Culture, string Currency, int Scale), NumberFormatInfo> _formats = new();
 
     protected override string Format(decimal value, FieldDefinition field, CultureInfo culture) =>

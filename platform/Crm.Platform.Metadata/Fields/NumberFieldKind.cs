@@ -9,6 +9,8 @@ namespace Crm.Platform.Metadata.Fields;
 internal abstract class NumberFieldKind<T>(string id, StorageType storage) : FieldKind<T>(id, storage)
     where T : notnull
 {
+    public override FieldTraits Traits => FieldTraits.Figure;
+
     /// <summary>The numbers its storage holds, from -limit to limit.</summary>
     protected abstract decimal Limit(FieldDefinition field);
 

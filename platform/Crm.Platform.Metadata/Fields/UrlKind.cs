@@ -6,6 +6,8 @@ namespace Crm.Platform.Metadata.Fields;
 /// <summary>An absolute http or https address; anything else (<c>javascript:</c>, <c>file:</c>) would be unsafe behind a link.</summary>
 internal sealed class UrlKind() : TextFieldKind(FieldKinds.Url, 2_000, "uri")
 {
+    public override string? Recognized => "string:uri";
+
     /// <summary>People leave the scheme out: <c>example.com</c> is taken as https.</summary>
     public override Result<object> Parse(string text, FieldDefinition field, CultureInfo culture)
     {

@@ -35,9 +35,14 @@ internal sealed record EntityDiff(EntityDefinition Before, EntityDefinition Afte
     private static IEnumerable<ImmutableArray<string>> Missing(ImmutableArray<ImmutableArray<string>> groups, ImmutableArray<ImmutableArray<string>> present) =>
         groups.Where(group => !present.Any(p => p.SequenceEqual(group, StringComparer.Ordinal)));
 
-    /// <summary>Records compare arrays and JSON by reference, so those two are compared by content.</summary>
+    /// <summary>Records compare arrays and JSON by reference, so those are compared by content.</summary>
     private static bool AreSame(FieldDefinition before, FieldDefinition after) =>
-        before with { Choices = [], Default = null } == after with { Choices = [], Default = null }
+        Plain(before) == Plain(after)
         && before.Choices.SequenceEqual(after.Choices)
-        && before.Default?.GetRawText() == after.Default?.GetRawText();
+        && before.Accept.SequenceEqual(after.Accept, StringComparer.Ordinal)
+        && before.Default?.GetRawText() == after.Default?.GetRawText()
+        && before.Options?.GetRawText() == after.Options?.GetRawText()
+        && before.Parts.Length == after.Parts.Length && before.Parts.Zip(after.Parts).All(p => AreSame(p.First, p.Second));
+
+    private static FieldDefinition Plain(FieldDefinition field) => field with { Choices = [], Accept = [], Parts = [], Default = null, Options = null };
 }

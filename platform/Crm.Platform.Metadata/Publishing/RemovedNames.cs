@@ -14,7 +14,7 @@ internal sealed class RemovedNames(IEnumerable<SnapshotOperation> operations)
     private static IEnumerable<string> Names(SnapshotOperation operation) => operation switch
     {
         RemoveEntity removed => [removed.Subject],
-        RemoveField removed => [removed.Definition.Name, removed.Definition.NavigationName],
+        RemoveField removed => [removed.Definition.Name, removed.Definition.NavigationName, .. removed.Definition.Parts.Select(p => p.Name)],
         ChangeLayout { Change: "remove" } removed => [removed.Name],
         _ => [],
     };

@@ -12,7 +12,7 @@ internal static class StorageRule
     public static DefinitionProblem? Fault(ChangeField change, IFieldKindRegistry kinds)
     {
         var (before, after) = (change.Before, change.After);
-        if (kinds.Get(before).Storage != kinds.Get(after).Storage)
+        if (kinds.Get(before).Form != kinds.Get(after).Form)
             return Of(change, "type", "publish.storage_type", $"'{after.Name}' is stored as {before.Kind} and cannot become {after.Kind}.");
         if (before.Scale != after.Scale)
             return Of(change, "x-crm.scale", "publish.scale", $"'{after.Name}' keeps {before.Scale} digits after the decimal point and cannot change to {after.Scale}.");

@@ -42,7 +42,7 @@ internal static class DefaultLayouts
 
     private static ImmutableArray<ViewColumn> Columns(EntityDefinition entity)
     {
-        var names = Telling(entity).Concat(entity.Fields.Where(f => !IsLong(f))).Select(f => f.Name).Prepend(entity.DisplayField).Distinct(StringComparer.Ordinal).Take(MaxColumns).ToList();
+        var names = Telling(entity).Concat(entity.Fields.Where(f => !IsLong(f) && !f.Traits.HasFlag(FieldTraits.Opaque))).Select(f => f.Name).Prepend(entity.DisplayField).Distinct(StringComparer.Ordinal).Take(MaxColumns).ToList();
         if (names.Count < FewColumns)
             names.Add(SystemFields.CreatedAt);
         return [.. names.Select(name => new ViewColumn(name))];
@@ -62,10 +62,10 @@ internal static class DefaultLayouts
 
     private static IEnumerable<FieldDefinition> Of(EntityDefinition entity, params string[] kinds) => entity.Fields.Where(f => kinds.Contains(f.Kind));
 
-    private static bool IsLong(FieldDefinition field) => field.Kind == FieldKinds.Multiline;
+    private static bool IsLong(FieldDefinition field) => field.Traits.HasFlag(FieldTraits.Long);
 
     private static FormSection Section(string title, int columns, IEnumerable<FieldDefinition> fields) =>
-        new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = IsLong(f) })]);
+        new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = f.Traits.HasFlag(FieldTraits.Wide) })]);
 
     private static ImmutableArray<RelatedList> Related(MetadataSnapshot snapshot, EntityDefinition entity) =>
         [.. snapshot.Entities.SelectMany(other => other.Fields.Where(f => f.Lookup == entity.Name).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];

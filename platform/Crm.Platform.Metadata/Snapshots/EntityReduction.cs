@@ -13,6 +13,7 @@ public static class EntityReduction
         ArgumentNullException.ThrowIfNull(fields);
         if (fields.Count == 0)
             return entity;
+        var gone = entity.Fields.Where(f => fields.Contains(f.Name)).SelectMany(f => f.Parts.Select(p => p.Name)).Concat(fields).ToHashSet(StringComparer.Ordinal);
         var reduced = new EntityDefinition(entity.Name, [.. entity.Fields.Where(f => !fields.Contains(f.Name))])
         {
             Set = entity.Set,
@@ -21,10 +22,10 @@ public static class EntityReduction
             Description = entity.Description,
             Icon = entity.Icon,
             System = entity.System,
-            Keys = Whole(entity.Keys, fields),
-            Indexes = Whole(entity.Indexes, fields),
+            Keys = Whole(entity.Keys, gone),
+            Indexes = Whole(entity.Indexes, gone),
         };
-        return reduced with { DisplayField = fields.Contains(entity.DisplayField) ? DisplayRule.Default(reduced) : entity.DisplayField };
+        return reduced with { DisplayField = gone.Contains(entity.DisplayField) ? DisplayRule.Default(reduced) : entity.DisplayField };
     }
 
     private static ImmutableArray<ImmutableArray<string>> Whole(ImmutableArray<ImmutableArray<string>> groups, IReadOnlySet<string> gone) =>

@@ -40,7 +40,7 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
     }
 
     private bool IsField(FormDefinition form, EntityDefinition entity, string path, string field) =>
-        field.Contains('.', StringComparison.Ordinal)
+        field.Contains('.', StringComparison.Ordinal) && entity.Field(field) is null
             ? Misplaced(form, path, $"'{field}' is a field of another record.")
             : checks.Field(DefinitionKinds.Form, form.Name, path, entity, field);
 

@@ -64,8 +64,10 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             var keys = ImmutableArray.CreateBuilder<(LambdaExpression, bool)>(sorts.Length + 1);
             foreach (var sort in sorts)
             {
-                if (_entity.Field(sort.Field) is { } own)
-                    keys.Add((FieldAccess.SortKey(own, planner._kinds, planner._dialect), sort.Descending));
+                if (_entity.Field(sort.Field) is { } own && Unsortable(own) is { } problem)
+                    problems.Add(problem);
+                else if (_entity.Field(sort.Field) is { } field)
+                    keys.Add((FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending));
                 else if (Key(sort) is { } key)
                     keys.Add((key, sort.Descending));
             }
@@ -90,6 +92,10 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         }
 
         private IEnumerable<string> Navigations() => _entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+
+        private Problem? Unsortable(FieldDefinition field) => planner._kinds.Get(field).Traits.HasFlag(FieldTraits.Unsortable)
+            ? new Problem("sort", "query.sort", $"'{field.Name}' has no order to sort by.") { Hint = field.Parts.IsEmpty ? null : $"Sort by a part of it: {field.Parts[0].Name}." }
+            : null;
 
         private LambdaExpression? Key(RecordSort sort)
         {

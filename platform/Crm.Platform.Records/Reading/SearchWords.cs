@@ -21,14 +21,16 @@ internal static class SearchWords
     /// <summary>The display field first, then one-line texts; long texts would make every search a scan of pages of prose.</summary>
     private static ImmutableArray<string> Texts(EntityDefinition entity, IFieldKindRegistry kinds) =>
     [
-        .. entity.Fields
-            .Where(f => kinds.Get(f).Storage == StorageType.Text && f.Kind is not (FieldKinds.Multiline or FieldKinds.Choice))
+        .. entity.Stored
+            .Where(f => IsWords(kinds.Get(f)))
             .OrderByDescending(f => f.Name == entity.DisplayField)
             .Take(MostFields).Select(f => f.Name),
     ];
 
+    private static bool IsWords(IFieldKind kind) => kind.Storage == StorageType.Text && (kind.Traits & (FieldTraits.Long | FieldTraits.Coded | FieldTraits.Opaque)) == 0;
+
     private static ExpressionNode AnyContains(ImmutableArray<string> fields, string word) => fields
-        .Select(field => (ExpressionNode)new CallNode("contains", [new PathNode([field]), new LiteralNode(word)]))
+        .Select(field => (ExpressionNode)new CallNode("contains", [new PathNode([.. field.Split('.')]), new LiteralNode(word)]))
         .DefaultIfEmpty(new LiteralNode(false))
         .Aggregate((left, right) => new BinaryNode(BinaryOperator.Or, left, right));
 }

@@ -15,7 +15,7 @@ internal static class InputCheck
         {
             if (Rule(rules, name) is not { } rule)
                 problems.Add(Refuse(rules.Entity, name));
-            else if (Checked(rule, value, problems, out var stored) && Set(record, rule, stored))
+            else if (Checked(rule, Merged(record, rule, value), problems, out var stored) && Set(record, rule, stored))
                 changed.Add(name);
         }
         return changed;
@@ -53,9 +53,17 @@ internal static class InputCheck
             return !rule.Field.Required || Report(problems, Missing(rule.Field));
         var result = rule.Kind.Check(value, rule.Field);
         if (!result.IsSuccess)
-            return Report(problems, new Problem(rule.Field.Name, result.Failure.Code, result.Failure.Message));
-        stored = result.Value is "" ? null : result.Value;
+            return Report(problems, rule, result.Failure);
+        stored = result.Value is "" or CompositeValue { IsUnset: true } ? null : result.Value;
         return stored is not null || !rule.Field.Required || Report(problems, Missing(rule.Field));
+    }
+
+    /// <summary>Of a field made of parts, the parts not given keep what they have.</summary>
+    private static object? Merged(Record record, FieldRule rule, object? value)
+    {
+        if (value is not CompositeValue given || record[rule.Field.Name] is not CompositeValue present)
+            return value;
+        return rule.Field.Parts.Where(part => given.Names(part.Part!)).Aggregate(present, (merged, part) => merged.With(part.Part!, given[part.Part!]));
     }
 
     private static bool Set(Record record, FieldRule rule, object? value)
@@ -71,6 +79,16 @@ internal static class InputCheck
     }
 
     private static Problem Missing(FieldDefinition field) => new(field.Name, "field.required", $"{field.Title} is required.");
+
+    private static bool Report(List<Problem> problems, FieldRule rule, Failure failure)
+    {
+        // Only a field made of parts has problems at more places than its own.
+        if (!rule.Field.Parts.IsEmpty && failure is Invalid invalid)
+            problems.AddRange(invalid.Problems);
+        else
+            problems.Add(new Problem(rule.Field.Name, failure.Code, failure.Message));
+        return false;
+    }
 
     private static bool Report(List<Problem> problems, Problem problem)
     {

@@ -21,10 +21,13 @@ public sealed class RecordInput
     /// <summary>When the record counts as made and last changed, UTC; <see langword="null"/> is now. Only the platform itself may date back: anybody else is refused.</summary>
     public DateTime? CreatedAt { get; init; }
 
-    /// <summary>Sets a field; the last one wins.</summary>
+    /// <summary>Sets a field, or one part of it (<c>billing_address.city</c>); the last one wins.</summary>
     public RecordInput Set(string field, object? value)
     {
-        _values[field] = value;
+        if (field.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+            _values[field[..dot]] = (_values.GetValueOrDefault(field[..dot]) as CompositeValue ?? CompositeValue.Empty).With(field[(dot + 1)..], value);
+        else
+            _values[field] = value;
         return this;
     }
 

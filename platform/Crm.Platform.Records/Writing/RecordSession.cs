@@ -8,6 +8,8 @@ namespace Crm.Platform.Records.Writing;
 /// <summary>One write transaction: the turn to write, a context of the snapshot then in force, and the save with its expected failures.</summary>
 internal sealed class RecordSession : IAsyncDisposable
 {
+    private readonly Dictionary<Type, object> _shared = [];
+    private readonly List<(Guid Record, Func<CancellationToken, Task<Failure?>> Work)> _deferred = [];
     private readonly IDisposable _turn;
     private readonly IDatabase _database;
 
@@ -53,6 +55,23 @@ internal sealed class RecordSession : IAsyncDisposable
             await session.DisposeAsync();
             await records.FollowAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Something kept for as long as the transaction, made when first asked for.</summary>
+    public T Shared<T>()
+        where T : class, new() => (T)(_shared.TryGetValue(typeof(T), out var present) ? present : _shared[typeof(T)] = new T());
+
+    /// <summary>Work to do once a record is saved.</summary>
+    public void Defer(Guid record, Func<CancellationToken, Task<Failure?>> work) => _deferred.Add((record, work));
+
+    /// <summary>Does the work that waits for these records. What fails stays, because the save it belongs to is undone and may be tried again.</summary>
+    public async Task<Failure?> FinishAsync(IReadOnlySet<Guid> saved, CancellationToken cancellationToken)
+    {
+        foreach (var (_, work) in _deferred.Where(d => saved.Contains(d.Record)))
+            if (await work(cancellationToken) is { } failure)
+                return failure;
+        _deferred.RemoveAll(d => saved.Contains(d.Record));
+        return null;
     }
 
     public Task CommitAsync(CancellationToken cancellationToken) => Context.Database.CommitTransactionAsync(cancellationToken);

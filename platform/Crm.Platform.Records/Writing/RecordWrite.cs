@@ -21,6 +21,9 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
     /// <summary>The record as it was; <see langword="null"/> when it is new.</summary>
     public StoredRecord? Before { get; init; }
 
+    /// <summary>New records of the entity still to come in this transaction, this one included.</summary>
+    public int Ahead { get; init; } = 1;
+
     /// <summary>Fields whose value the sender changed.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 

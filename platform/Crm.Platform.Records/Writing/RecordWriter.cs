@@ -21,7 +21,7 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         if (!access.May(AccessAction.Create))
             return Failures.MayNot(AccessAction.Create, access.Whole);
 
-        var made = await MakeAsync(session, access, input, caller, cancellationToken);
+        var made = await MakeAsync(session, access, input, 1, caller, cancellationToken);
         if (!made.IsSuccess)
             return made.Failure;
         session.Context.Records(entity).Add(made.Value.Record);
@@ -86,7 +86,7 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         var made = new Result<RecordWrite>[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            made[i] = await MakeAsync(session, access, inputs[i], caller, cancellationToken);
+            made[i] = await MakeAsync(session, access, inputs[i], inputs.Length - i, caller, cancellationToken);
             if (made[i].IsSuccess)
                 session.Lookups.Add(access.Whole.Name, made[i].Value.Record.Id);
         }
@@ -94,11 +94,11 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         return [.. outcomes.Select(o => o.IsSuccess ? o : SafeFailures.For(access, o.Failure))];
     }
 
-    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityAccess access, RecordInput input, Caller caller, CancellationToken cancellationToken)
+    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityAccess access, RecordInput input, int ahead, Caller caller, CancellationToken cancellationToken)
     {
         var record = session.Model.NewRecord(access.Whole.Name);
         record.Id = input.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Create, record, caller) { Access = access, Input = input };
+        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Create, record, caller) { Access = access, Input = input, Ahead = ahead };
         return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? SafeFailures.For(access, failure) : write;
     }
 

@@ -45,8 +45,11 @@ public sealed class FieldDraft
         decimal number => number.ToString("#,0.########", CultureInfo.CurrentCulture),
         long number => number.ToString(CultureInfo.CurrentCulture),
         DateOnly day => day.ToString("d", CultureInfo.CurrentCulture),
-        _ => _kind.Format(Value, Field, CultureInfo.CurrentCulture),
+        _ => Formatted,
     };
+
+    /// <summary>The value as it is shown when nobody edits it; empty when unset.</summary>
+    public string Formatted => Value is null ? "" : _kind.Format(Value, Field, CultureInfo.CurrentCulture);
 
     /// <summary>Takes what was typed; text that cannot be read stays, with the reason.</summary>
     public void Type(string? text)
@@ -61,6 +64,13 @@ public sealed class FieldDraft
             Set(read.Value);
         else
             Reject(text, read.Failure.Message);
+    }
+
+    /// <summary>Takes one part of a value made of parts; null unsets it.</summary>
+    public void SetPart(string part, object? value)
+    {
+        var parts = (Value as CompositeValue ?? CompositeValue.Empty).With(part, value);
+        Set(parts.IsUnset ? null : parts);
     }
 
     /// <summary>Takes a value of the kind's CLR type.</summary>

@@ -34,10 +34,19 @@ public static class FieldRegistration
         .AddFieldDisplay<PhoneDisplay>(FieldKinds.Phone).AddFieldDisplay<UrlDisplay>(FieldKinds.Url)
         .AddFieldDisplay<NumberDisplay>(FieldKinds.Integer).AddFieldDisplay<NumberDisplay>(FieldKinds.Decimal).AddFieldDisplay<NumberDisplay>(FieldKinds.Money)
         .AddFieldDisplay<BooleanDisplay>(FieldKinds.Boolean).AddFieldDisplay<DateDisplay>(FieldKinds.Date).AddFieldDisplay<MomentDisplay>(FieldKinds.DateTime)
-        .AddFieldDisplay<ChoiceDisplay>(FieldKinds.Choice).AddFieldDisplay<LookupDisplay>(FieldKinds.Lookup);
+        .AddFieldDisplay<ChoiceDisplay>(FieldKinds.Choice).AddFieldDisplay<LookupDisplay>(FieldKinds.Lookup)
+        .AddFieldDisplay<NumberDisplay>(FieldKinds.Percent).AddFieldDisplay<NumberDisplay>(FieldKinds.Duration).AddFieldDisplay<NumberDisplay>(FieldKinds.Time).AddFieldDisplay<NumberDisplay>(FieldKinds.AutoNumber)
+        .AddFieldDisplay<MultiChoiceDisplay>(FieldKinds.MultiChoice).AddFieldDisplay<RichTextDisplay>(FieldKinds.RichText).AddFieldDisplay<JsonDisplay>(FieldKinds.Json)
+        .AddFieldDisplay<RatingDisplay>(FieldKinds.Rating).AddFieldDisplay<ColorDisplay>(FieldKinds.Color).AddFieldDisplay<GeoDisplay>(FieldKinds.Geo)
+        .AddFieldDisplay<FileDisplay>(FieldKinds.File).AddFieldDisplay<ImageDisplay>(FieldKinds.Image);
 
     private static IServiceCollection AddEditors(this IServiceCollection services) => services
         .AddFieldEditor<TextEditor>(FieldKinds.Text).AddFieldEditor<LongTextEditor>(FieldKinds.Multiline)
         .AddFieldEditor<BooleanEditor>(FieldKinds.Boolean).AddFieldEditor<DateEditor>(FieldKinds.Date).AddFieldEditor<MomentEditor>(FieldKinds.DateTime)
-        .AddFieldEditor<ChoiceEditor>(FieldKinds.Choice).AddFieldEditor<LookupEditor>(FieldKinds.Lookup);
+        .AddFieldEditor<ChoiceEditor>(FieldKinds.Choice).AddFieldEditor<LookupEditor>(FieldKinds.Lookup)
+        .AddFieldEditor<PhoneEditor>(FieldKinds.Phone).AddFieldEditor<EmailEditor>(FieldKinds.Email).AddFieldEditor<UrlEditor>(FieldKinds.Url)
+        .AddFieldEditor<IntegerEditor>(FieldKinds.Integer).AddFieldEditor<DecimalEditor>(FieldKinds.Decimal).AddFieldEditor<DecimalEditor>(FieldKinds.Money).AddFieldEditor<DecimalEditor>(FieldKinds.Percent)
+        .AddFieldEditor<PlainEditor>(FieldKinds.Time).AddFieldEditor<PlainEditor>(FieldKinds.Duration).AddFieldEditor<RatingEditor>(FieldKinds.Rating).AddFieldEditor<ColorEditor>(FieldKinds.Color)
+        .AddFieldEditor<MultiChoiceEditor>(FieldKinds.MultiChoice).AddFieldEditor<RichTextEditor>(FieldKinds.RichText).AddFieldEditor<JsonEditor>(FieldKinds.Json)
+        .AddFieldEditor<AddressEditor>(FieldKinds.Address).AddFieldEditor<GeoEditor>(FieldKinds.Geo).AddFieldEditor<FileEditor>(FieldKinds.File).AddFieldEditor<FileEditor>(FieldKinds.Image);
 }

@@ -27,7 +27,7 @@ public sealed partial class FilterMenu
 
     protected override void OnParametersSet()
     {
-        _fields = [.. ListLayout.Choices(Entity, Metadata.Current).Select(c => c.Field).Prepend(Entity.Field(Entity.DisplayField)!).Where(f => f.Kind != FieldKinds.Uuid)];
+        _fields = [.. ListLayout.Choices(Entity, Metadata.Current).Select(c => c.Field).Prepend(Entity.Field(Entity.DisplayField)!).Where(f => f.Kind != FieldKinds.Uuid && !FilterOperator.For(f, Kinds).IsEmpty)];
         if (_field is null || !_fields.Contains(_field))
             Take(_fields.FirstOrDefault(f => f.Kind == FieldKinds.Choice) ?? _fields.FirstOrDefault());
     }
@@ -40,11 +40,13 @@ public sealed partial class FilterMenu
         _problem = null;
         if (field is null)
             return;
-        _operator = FilterOperator.For(field)[0];
-        _draft = new FieldDraft(field with { Required = false }, Kinds.Get(field), field.Kind == FieldKinds.Boolean ? true : null);
+        _operator = FilterOperator.For(field, Kinds)[0];
+        // Of several choices one is asked for at a time.
+        var asked = Kinds.Get(field).Storage == StorageType.Texts ? field with { Kind = FieldKinds.Choice, Required = false } : field with { Required = false };
+        _draft = new FieldDraft(asked, Kinds.Get(asked), Kinds.Get(asked).Storage == StorageType.Boolean ? true : null);
     }
 
-    private void PickOperator(ChangeEventArgs e) => _operator = FilterOperator.For(_field!).FirstOrDefault(o => o.Id == e.Value as string) ?? _operator;
+    private void PickOperator(ChangeEventArgs e) => _operator = FilterOperator.For(_field!, Kinds).FirstOrDefault(o => o.Id == e.Value as string) ?? _operator;
 
     private async Task ApplyAsync()
     {

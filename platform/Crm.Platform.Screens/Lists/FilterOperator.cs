@@ -24,14 +24,27 @@ public sealed record FilterOperator(string Id, string Words, bool TakesValue = t
     public static readonly FilterOperator Empty = new("empty", "is empty", false);
     public static readonly FilterOperator NotEmpty = new("not-empty", "is not empty", false);
 
-    /// <summary>What may be asked of a field, the most usual first.</summary>
-    public static ImmutableArray<FilterOperator> For(FieldDefinition field) => field.Kind switch
+    public static readonly FilterOperator Includes = new("includes", "includes");
+    public static readonly FilterOperator Excludes = new("excludes", "does not include");
+
+    /// <summary>What may be asked of a field, the most usual first. Empty for a field made of parts: each of them is asked.</summary>
+    public static ImmutableArray<FilterOperator> For(FieldDefinition field, IFieldKindRegistry kinds)
     {
-        FieldKinds.Integer or FieldKinds.Decimal or FieldKinds.Money => [Is, More, Least, Less, Most, Empty, NotEmpty],
-        FieldKinds.Date => [Is, After, From, Before, Until, Empty, NotEmpty],
-        FieldKinds.DateTime => [After, Before, Empty, NotEmpty],
-        FieldKinds.Boolean => [Is],
-        FieldKinds.Choice or FieldKinds.Lookup => [Is, IsNot, Empty, NotEmpty],
-        _ => [Contains, Is, IsNot, StartsWith, Empty, NotEmpty],
-    };
+        var kind = kinds.Get(field);
+        if (kind.Traits.HasFlag(FieldTraits.Opaque))
+            return [Empty, NotEmpty];
+        return kind.Storage switch
+        {
+            StorageType.Integer or StorageType.Decimal => [Is, More, Least, Less, Most, Empty, NotEmpty],
+            StorageType.Date or StorageType.Time => [Is, After, From, Before, Until, Empty, NotEmpty],
+            StorageType.DateTime => [After, Before, Empty, NotEmpty],
+            StorageType.Boolean => [Is],
+            StorageType.Texts => [Includes, Excludes, Empty, NotEmpty],
+            StorageType.Guid => [Is, IsNot, Empty, NotEmpty],
+            StorageType.Composite => [],
+            _ when kind.Traits.HasFlag(FieldTraits.Coded) => [Is, IsNot, Empty, NotEmpty],
+            _ when kind.Traits.HasFlag(FieldTraits.Long) => [Contains, Empty, NotEmpty],
+            _ => [Contains, Is, IsNot, StartsWith, Empty, NotEmpty],
+        };
+    }
 }

@@ -18,6 +18,8 @@ internal static class FilterText
             "starts-with" => $"startsWith({field}, {value})",
             "empty" => $"isEmpty({field})",
             "not-empty" => $"!isEmpty({field})",
+            "includes" => $"includes({field}, {value})",
+            "excludes" => $"!includes({field}, {value})",
             "is-not" => $"{field} != {value}",
             "more" or "after" => $"{field} > {value}",
             "least" or "from" => $"{field} >= {value}",
@@ -48,9 +50,11 @@ internal static class FilterText
         UnaryNode { Operator: UnaryOperator.Not, Operand: CallNode { Function: "isEmpty", Arguments: [PathNode path] } } => Clause(path, FilterOperator.NotEmpty, null, entity, kinds),
         CallNode { Function: "contains", Arguments: [PathNode path, LiteralNode part] } => Clause(path, FilterOperator.Contains, part, entity, kinds),
         CallNode { Function: "startsWith", Arguments: [PathNode path, LiteralNode part] } => Clause(path, FilterOperator.StartsWith, part, entity, kinds),
-        BinaryNode { Left: PathNode path, Right: LiteralNode value } comparison => Clause(path, Of(comparison.Operator, path, entity), value, entity, kinds),
+        CallNode { Function: "includes", Arguments: [PathNode path, LiteralNode one] } => Clause(path, FilterOperator.Includes, one, entity, kinds),
+        UnaryNode { Operator: UnaryOperator.Not, Operand: CallNode { Function: "includes", Arguments: [PathNode path, LiteralNode one] } } => Clause(path, FilterOperator.Excludes, one, entity, kinds),
+        BinaryNode { Left: PathNode path, Right: LiteralNode value } comparison => Clause(path, Of(comparison.Operator, path, entity, kinds), value, entity, kinds),
         BinaryNode { Left: PathNode path, Right: UnaryNode { Operator: UnaryOperator.Negate, Operand: LiteralNode value } } comparison =>
-            Clause(path, Of(comparison.Operator, path, entity), Negated(value), entity, kinds),
+            Clause(path, Of(comparison.Operator, path, entity, kinds), Negated(value), entity, kinds),
         _ => null,
     };
 
@@ -61,9 +65,9 @@ internal static class FilterText
         _ => literal,
     };
 
-    private static FilterOperator? Of(BinaryOperator comparison, PathNode path, EntityDefinition entity)
+    private static FilterOperator? Of(BinaryOperator comparison, PathNode path, EntityDefinition entity, IFieldKindRegistry kinds)
     {
-        var isTime = path.Segments.Length == 1 && entity.Field(path.Segments[0])?.Kind is FieldKinds.Date or FieldKinds.DateTime;
+        var isTime = entity.Field(string.Join('.', path.Segments)) is { } field && kinds.Find(field.Kind)?.Storage is StorageType.Date or StorageType.DateTime or StorageType.Time;
         return comparison switch
         {
             BinaryOperator.Equal => FilterOperator.Is,
@@ -78,7 +82,7 @@ internal static class FilterText
 
     private static FilterClause? Clause(PathNode path, FilterOperator? comparison, LiteralNode? literal, EntityDefinition entity, IFieldKindRegistry kinds)
     {
-        if (comparison is null || path.Segments.Length != 1 || entity.Field(path.Segments[0]) is not { } field || kinds.Find(field.Kind) is not { } kind)
+        if (comparison is null || entity.Field(string.Join('.', path.Segments)) is not { } field || kinds.Find(field.Kind) is not { } kind)
             return null;
         if (literal is null)
             return new FilterClause(field, comparison, null);
@@ -88,7 +92,7 @@ internal static class FilterText
     private static object? Convert(object? value, FieldDefinition field, IFieldKind kind) => (value, kind.Storage) switch
     {
         (long number, StorageType.Decimal) => (decimal)number,
-        (string text, not StorageType.Text) => kind.Parse(text, field, CultureInfo.InvariantCulture) is { IsSuccess: true } read ? read.Value : null,
+        (string text, not (StorageType.Text or StorageType.Texts)) => kind.Parse(text, field, CultureInfo.InvariantCulture) is { IsSuccess: true } read ? read.Value : null,
         _ => value,
     };
 
@@ -98,6 +102,7 @@ internal static class FilterText
         bool yes => yes ? "true" : "false",
         long number => number.ToString(CultureInfo.InvariantCulture),
         decimal number => number.ToString(CultureInfo.InvariantCulture),
+        TimeOnly time => Quoted(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
         DateOnly day => Quoted(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         DateTime moment => Quoted(moment.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         _ => Quoted(value.ToString() ?? ""),

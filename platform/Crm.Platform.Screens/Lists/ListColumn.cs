@@ -16,7 +16,10 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public bool IsName { get; init; }
 
     /// <summary>Whether values stand at the right, figure below figure.</summary>
-    public bool IsNumber => Field.Kind is FieldKinds.Integer or FieldKinds.Decimal or FieldKinds.Money;
+    public bool IsNumber => Field.Traits.HasFlag(FieldTraits.Figure);
+
+    /// <summary>Whether people may sort by it.</summary>
+    public bool MaySort => !Field.Traits.HasFlag(FieldTraits.Unsortable);
 
     /// <summary>What to sort by: the target's name for a lookup, or the field itself.</summary>
     public string SortKey { get; init; } = Path;
@@ -25,7 +28,7 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public (object? Value, Record? Target) Of(RecordRow row)
     {
         var target = Navigation is null ? null : row.Target(Navigation);
-        return Path.Contains('.', StringComparison.Ordinal) ? (ValueIn(target), null) : (ValueIn(row.Record), target);
+        return Path == Field.Name ? (ValueIn(row.Record), target) : (ValueIn(target), null);
     }
 
     /// <summary>A row read before a publish may still be on the page: it knows nothing of a field that is new.</summary>
@@ -35,6 +38,8 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public static ListColumn? Resolve(string path, EntityDefinition entity, MetadataSnapshot snapshot)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && entity.Field(path) is { } part)
+            return new ListColumn(path, part, null, part.Title);
         if (dot > 0)
             return entity.Navigation(path[..dot]) is { Lookup: { } over } lookup && snapshot.Entity(over)?.Field(path[(dot + 1)..]) is { Lookup: null } far
                 ? new ListColumn(path, far, lookup.NavigationName, $"{lookup.Title}: {far.Title}") : null;

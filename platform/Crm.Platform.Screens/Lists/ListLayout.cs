@@ -25,7 +25,7 @@ public sealed record ListLayout(EntityDefinition Entity, ViewDefinition View, Im
 
     /// <summary>Every column that may be chosen, the name left out: it is always there.</summary>
     public static IEnumerable<ListColumn> Choices(EntityDefinition entity, MetadataSnapshot snapshot) =>
-        entity.Fields.Concat(SystemFields.All).Where(f => f.Name is not SystemFields.Version && f.Name != entity.DisplayField)
+        entity.Fields.SelectMany(f => f.Traits.HasFlag(FieldTraits.Opaque) ? [f] : f.Parts.Prepend(f)).Concat(SystemFields.All).Where(f => f.Name is not SystemFields.Version && f.Name != entity.DisplayField)
             .Select(f => ListColumn.Resolve(f.Name, entity, snapshot)).OfType<ListColumn>();
 
     private static ListColumn? Resolve(ViewColumn column, EntityDefinition entity, MetadataSnapshot snapshot) =>

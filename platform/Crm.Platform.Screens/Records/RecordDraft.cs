@@ -88,10 +88,13 @@ public sealed class RecordDraft
         foreach (var field in _fields.Values.Where(f => f.Typed is null))
             field.Report(null);
         foreach (var problem in problems)
-            Field(problem.Path)?.Report(problem.Message);
-        var loose = problems.Where(p => Field(p.Path) is null).Select(p => p.Message);
+            FieldAt(problem.Path)?.Report(problem.Message);
+        var loose = problems.Where(p => FieldAt(p.Path) is null).Select(p => p.Message);
         Summary = problems.IsEmpty ? [failure.Message] : [.. loose];
     }
+
+    /// <summary>The draft at a path; a part's problem belongs to its field.</summary>
+    private FieldDraft? FieldAt(string path) => Field(path.Split('.')[0]);
 
     private static Dictionary<string, FieldDraft> Drafts(EntityDefinition entity, IFieldKindRegistry kinds, Func<FieldDefinition, object?> value) =>
         entity.Fields.Append(SystemFields.All.First(f => f.Name == SystemFields.OwnerId)).ToDictionary(f => f.Name, f => new FieldDraft(f, kinds.Get(f), value(f)), StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using Crm.Platform.Storage.Files;
+using Crm.Platform.Storage.Numbers;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,4 +19,10 @@ public sealed class RecordContext(DbContextOptions<RecordContext> options) : DbC
 
     /// <summary>The live and trashed records of an entity.</summary>
     public DbSet<StoredRecord> Records(string entity) => Set<StoredRecord>(entity);
+
+    /// <summary>Uploaded files, to be changed in one transaction with the records that hold them.</summary>
+    public IQueryable<FileRow> Files => Set<FileRow>();
+
+    /// <summary>The series of automatic numbers.</summary>
+    public IQueryable<NumberRow> Numbers => Set<NumberRow>();
 }

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
-using Crm.Platform.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using IDatabase = Crm.Platform.Storage.Databases.IDatabase;
 
 namespace Crm.Platform.Storage.Model;
 
@@ -16,11 +17,13 @@ public sealed class RecordModel
     private readonly ConcurrentDictionary<string, Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>>> _findLive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>>> _keepLive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(Type, string), object> _derived = new();
+    private readonly IDatabase _database;
 
-    private RecordModel(MetadataSnapshot snapshot, IModel model, PooledDbContextFactory<RecordContext> contexts)
+    private RecordModel(MetadataSnapshot snapshot, IModel model, IDatabase database, PooledDbContextFactory<RecordContext> contexts)
     {
         Snapshot = snapshot;
         Model = model;
+        _database = database;
         _contexts = contexts;
     }
 
@@ -34,7 +37,7 @@ public sealed class RecordModel
         IModel model;
         using (var blank = new RecordContext(Options(database, null)))
             model = RecordModelBuilder.Build(blank, snapshot, kinds, database, designTime: false);
-        return new RecordModel(snapshot, model, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
+        return new RecordModel(snapshot, model, database, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
     }
 
     internal static DbContextOptions<RecordContext> Options(IDatabase database, IModel? model)
@@ -49,6 +52,16 @@ public sealed class RecordModel
 
     /// <summary>A pooled context; not tracking. Dispose it at the end of the operation, never keep it.</summary>
     public RecordContext CreateContext() => _contexts.CreateDbContext();
+
+    /// <summary>A context that takes part in a transaction begun elsewhere.</summary>
+    internal RecordContext CreateContext(IDbContextTransaction transaction)
+    {
+        var context = new RecordContext(Options(_database, Model));
+        var open = transaction.GetDbTransaction();
+        context.Database.SetDbConnection(open.Connection);
+        context.Database.UseTransaction(open);
+        return context;
+    }
 
     /// <summary>One live record by id, or <see langword="null"/>.</summary>
     public Task<StoredRecord?> FindLiveAsync(RecordContext context, string entity, Guid id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Platform;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
@@ -30,9 +31,12 @@ internal static class RecordModelBuilder
         var builder = new ModelBuilder(Conventions(context));
         foreach (var entity in snapshot.Entities)
             builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds, database.TextCollation));
-        // No publish changes these, so comparing schemas does not see them.
+        // The platform's own tables come along for reading and writing in one transaction; migrations make them, not a publish.
         if (!designTime)
+        {
             SharingTables.Map(builder);
+            PlatformTables.Configure(builder);
+        }
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
         foreach (var entity in snapshot.Entities)
@@ -61,7 +65,7 @@ internal static class RecordModelBuilder
         Utc(table.Property(r => r.ModifiedAt).HasColumnName(SystemFields.ModifiedAt));
         Utc(table.Property(r => r.DeletedAt).HasColumnName("deleted_at"));
 
-        foreach (var field in entity.Fields)
+        foreach (var field in entity.Stored)
             Column(table, field, kinds.Get(field).Storage, collation);
         foreach (var key in entity.Keys)
             Index(table, entity, key, unique: true);
@@ -82,7 +86,7 @@ internal static class RecordModelBuilder
 
     private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IReadOnlyList<string> fields, bool unique)
     {
-        var name = StoredNames.Fitted($"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields)}", table.Metadata.Model.GetMaxIdentifierLength());
+        var name = StoredNames.Fitted($"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields.Select(f => entity.Field(f)?.Column ?? f))}", table.Metadata.Model.GetMaxIdentifierLength());
         var index = table.HasIndex([.. fields.Select(PropertyName)], name).HasFilter(LiveFilter);
         index.IsUnique(unique);
     }
@@ -102,10 +106,10 @@ internal static class RecordModelBuilder
 
     private static void Column(EntityTypeBuilder<StoredRecord> table, FieldDefinition field, StorageType storage, string collation)
     {
-        var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Name).IsRequired(false);
+        var column = table.IndexerProperty(storage.Clr(), field.Name).HasColumnName(field.Column).IsRequired(false);
         switch (storage)
         {
-            case StorageType.Text:
+            case StorageType.Text or StorageType.Texts:
                 column.UseCollation(collation);
                 break;
             case StorageType.Decimal:

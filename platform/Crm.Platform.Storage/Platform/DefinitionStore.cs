@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Crm.Platform.Storage.Platform;
 
 /// <summary>Versions and draft in the platform's tables; publishes in one transaction with the tables of records.</summary>
-internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds) : IDefinitionStore
+internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds, AddedFields added) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
     private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
@@ -100,6 +100,7 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         try
         {
             await ExecuteAsync(context.Database, change.Statements, cancellationToken);
+            await added.FillAsync(before, model, transaction, cancellationToken);
         }
         catch (DbException exception) when (published.Database.ReadUniqueViolation(exception, model.Model) is { } taken)
         {

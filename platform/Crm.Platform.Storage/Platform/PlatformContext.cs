@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Platform;
@@ -13,8 +14,11 @@ internal sealed class PlatformContext(DbContextOptions<PlatformContext> options)
 
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
 
+    public DbSet<FileRow> Files => Set<FileRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        PlatformTables.Configure(modelBuilder);
         modelBuilder.Entity<LayerRow>(layer =>
         {
             layer.ToTable("crm_layer");

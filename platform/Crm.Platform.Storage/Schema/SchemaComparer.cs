@@ -38,10 +38,10 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
         var afterModel = RecordModelBuilder.Build(context, after, kinds, database, designTime: true);
 
         var operations = DroppedIndexes(beforeModel, keptModel)
-            .Concat(tombstones.Select(Rename))
+            .Concat(tombstones.Select(t => Rename(t, before)))
             .Concat(context.GetService<IMigrationsModelDiffer>().GetDifferences(keptModel, afterModel.GetRelationalModel()));
 
-        return new SchemaChange([.. operations.SelectMany(o => Statements(context, o, afterModel))], [.. tombstones]);
+        return new SchemaChange([.. operations.SelectMany(o => Statements(context, o, afterModel, new FieldNames(before, after)))], [.. tombstones]);
     }
 
     private sealed record Comparison(MetadataSnapshot Before, MetadataSnapshot After, SchemaChange Change);
@@ -60,7 +60,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
         var lives = (string field) => after.Field(field) is not null;
         return before with
         {
-            Fields = [.. before.Fields.Where(f => lives(f.Name))],
+            Fields = [.. before.Fields.Where(f => lives(f.Name)).Select(f => f with { Parts = [.. f.Parts.Where(p => lives(p.Name))] })],
             Keys = [.. before.Keys.Where(k => k.All(lives))],
             Indexes = [.. before.Indexes.Where(i => i.All(lives))],
         };
@@ -69,12 +69,12 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     private static List<Tombstone> Tombstones(MetadataSnapshot before, MetadataSnapshot after, int longest) =>
     [
         .. before.Entities.SelectMany(entity => after.Entity(entity.Name) is { } next
-            ? entity.Fields.Where(f => next.Field(f.Name) is null).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Name, after.Version, longest)))
+            ? entity.Stored.Where(f => next.Field(f.Name) is null).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Column, after.Version, longest)))
             : [new Tombstone(entity.Name, null, StoredNames.Tombstone(entity.Name, after.Version, longest))]),
     ];
 
-    private static MigrationOperation Rename(Tombstone tombstone) => tombstone.Field is { } field
-        ? new RenameColumnOperation { Table = tombstone.Entity, Name = field, NewName = tombstone.StoredAs }
+    private static MigrationOperation Rename(Tombstone tombstone, MetadataSnapshot before) => tombstone.Field is { } field
+        ? new RenameColumnOperation { Table = tombstone.Entity, Name = before.Entity(tombstone.Entity)!.Field(field)!.Column, NewName = tombstone.StoredAs }
         : new RenameTableOperation { Name = tombstone.Entity, NewName = tombstone.StoredAs };
 
     /// <summary>Indexes over removed fields, and those of removed entities: their names must be free again.</summary>
@@ -85,23 +85,15 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
         where !present.Contains(index.Name)
         select new DropIndexOperation { Name = index.Name, Table = table.Name };
 
-    private static IEnumerable<SchemaStatement> Statements(RecordContext context, MigrationOperation operation, IModel after)
+    private static IEnumerable<SchemaStatement> Statements(RecordContext context, MigrationOperation operation, IModel after, FieldNames names)
     {
         foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([operation], after))
         {
             if (command.TransactionSuppressed)
                 throw new NotSupportedException($"'{operation.GetType().Name}' cannot run inside the publish transaction.");
-            yield return new SchemaStatement(TableOf(operation), FieldOf(operation), command.CommandText.Trim());
+            yield return new SchemaStatement(TableOf(operation), names.Of(TableOf(operation), operation), command.CommandText.Trim());
         }
     }
 
     private static string TableOf(MigrationOperation operation) => operation is ITableMigrationOperation onTable ? onTable.Table : "";
-
-    private static string? FieldOf(MigrationOperation operation) => operation switch
-    {
-        AddColumnOperation column => column.Name,
-        RenameColumnOperation column => column.Name,
-        CreateIndexOperation index => string.Join(',', index.Columns),
-        _ => null,
-    };
 }

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Platforms;
@@ -23,10 +24,22 @@ internal sealed class StoredApiHost : IAsyncDisposable
 
     public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
 
-    public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities)
+    public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities) => await StartAsync(await TestPlatform.StartAsync(entities));
+
+    /// <param name="configure">Adds what a plugin would: kinds of its own.</param>
+    /// <param name="json">The entity to publish.</param>
+    public static async Task<StoredApiHost> StartAsync(Action<IServiceCollection> configure, string json)
     {
-        var platform = await TestPlatform.StartAsync(entities);
+        var platform = await TestPlatform.StartAsync(configure);
+        await platform.PublishAsync(platform.Read(json));
+        return await StartAsync(platform);
+    }
+
+    private static async Task<StoredApiHost> StartAsync(TestPlatform platform)
+    {
         var host = await ApiHost.StartAsync(services => services
+            .AddSingleton(platform.Get<IFieldKindRegistry>())
+            .AddSingleton(platform.Get<IFiles>())
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IDefinitionStore>())

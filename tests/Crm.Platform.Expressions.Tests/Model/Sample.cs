@@ -18,6 +18,7 @@ internal sealed class Sample : IEntitySource
         new("employees", FieldKinds.Integer),
         new("rating", FieldKinds.Decimal) { Scale = 1 },
         new("parent_id", FieldKinds.Lookup) { Lookup = "account" },
+        Address("seat"),
     ])
     { Title = "Account" };
 
@@ -35,12 +36,20 @@ internal sealed class Sample : IEntitySource
         new("closes_on", FieldKinds.Date),
         new("signed_on", FieldKinds.Date),
         new("called_at", FieldKinds.DateTime),
+        new("starts", FieldKinds.Time),
+        new("tags", FieldKinds.MultiChoice) { Choices = [new("a", "A"), new("b%", "B"), new("c", "C")] },
+        Address("home"),
         new("account_id", FieldKinds.Lookup) { Lookup = "account" },
         new("partner_id", FieldKinds.Lookup) { Lookup = "account" },
     ])
     { Title = "Deal" };
 
     public static EntityDefinition User { get; } = new("user", [new("name", FieldKinds.Text), new("email", FieldKinds.Email)]) { Title = "User" };
+
+    private static FieldDefinition Address(string name) => new(name, FieldKinds.Address)
+    {
+        Parts = [new($"{name}.street", FieldKinds.Text) { Part = "street" }, new($"{name}.city", FieldKinds.Text) { Part = "city" }],
+    };
 
     public EntityDefinition? Entity(string name) => name switch { "account" => Account, "deal" => Deal, "user" => User, _ => null };
 

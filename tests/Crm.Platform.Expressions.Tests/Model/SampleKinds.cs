@@ -16,6 +16,9 @@ internal sealed class SampleKinds : IFieldKindRegistry
         FieldKinds.Date => new Kind(id, StorageType.Date),
         FieldKinds.DateTime => new Kind(id, StorageType.DateTime),
         FieldKinds.Lookup or FieldKinds.Uuid => new Kind(id, StorageType.Guid),
+        FieldKinds.Time => new Kind(id, StorageType.Time),
+        FieldKinds.Address => new Kind(id, StorageType.Composite),
+        FieldKinds.MultiChoice => new Kind(id, StorageType.Texts),
         FieldKinds.Text or FieldKinds.Choice or FieldKinds.Email => new Kind(id, StorageType.Text),
         _ => null,
     };

@@ -56,7 +56,7 @@ internal sealed class Database : DbContext, IRecordSets
     {
         table.ToTable(entity.Name).Ignore(r => r.Layout).Ignore(r => r.Display).HasKey(r => r.Id);
         table.Property(r => r.Id).ValueGeneratedNever();
-        foreach (var field in entity.Fields)
+        foreach (var field in entity.Stored)
             Map(table, field, collation);
     }
 
@@ -65,7 +65,7 @@ internal sealed class Database : DbContext, IRecordSets
         var type = Sample.Kinds.Find(field.Kind)!.Storage;
         var column = table.IndexerProperty(type.Clr(), field.Name).IsRequired(false);
         var factor = (decimal)Math.Pow(10, field.Scale);
-        if (type == StorageType.Text)
+        if (type is StorageType.Text or StorageType.Texts)
             column.UseCollation(collation);
         if (type == StorageType.Decimal)
             column.HasConversion(new ScaledConverter(factor));

@@ -10,8 +10,11 @@ internal sealed class RandomExpressions(int seed)
 
     private readonly Random _random = new(seed);
 
-    public string Condition(int depth) => depth <= 0 ? Pick("locked", "hot", "score > 3", "name == null", "true", "status == 'won'") : _random.Next(14) switch
+    public string Condition(int depth) => depth <= 0 ? Pick("locked", "hot", "score > 3", "name == null", "true", "status == 'won'") : _random.Next(17) switch
     {
+        14 => Pick("('a' in tags)", "('b%' in tags)", "includes(tags, 'c')", "isEmpty(tags)", "(tags == null)", "!('c' in tags)"),
+        15 => $"(starts {Pick("==", "!=", "<", "<=", ">", ">=")} {Pick("'09:30'", "'08:00:00'", "starts", "(starts ?? '10:00')")})",
+        16 => Pick("(home == null)", "(home != null)", "isEmpty(account.seat)", "(home.city == account.seat.city)", "contains(home.street, 'a')", "(account.seat == null)"),
         0 or 1 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
         2 or 3 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
         4 or 5 => $"!({Condition(depth - 1)})",

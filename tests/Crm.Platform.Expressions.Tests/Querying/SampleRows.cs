@@ -54,7 +54,7 @@ internal sealed class SampleRows : ILookupResolver
             OwnerId = entity == Sample.Deal ? (Guid?)Maybe(() => Any(Users).Id) : null,
             DeletedAt = entity == Sample.Account && _random.Next(4) == 0 ? Moment() : null,
         };
-        foreach (var field in entity.Fields)
+        foreach (var field in entity.Stored)
             row[field.Name] = Maybe(() => Value(field));
         return row;
     }
@@ -65,6 +65,8 @@ internal sealed class SampleRows : ILookupResolver
         FieldKinds.Text or FieldKinds.Email => Any(Texts),
         FieldKinds.Integer => (long)_random.Next(-3, 12),
         FieldKinds.Decimal or FieldKinds.Money => Math.Round((decimal)_random.Next(-3000, 9000) / 700, field.Scale),
+        FieldKinds.Time => new TimeOnly(_random.Next(8, 11), _random.Next(2) * 30),
+        FieldKinds.MultiChoice => TextList.Join(field.Choices.Where(_ => _random.Next(2) == 0).Select(c => c.Value)) is { Length: > 0 } several ? several : null,
         FieldKinds.Boolean => _random.Next(2) == 0,
         FieldKinds.Date => DateOnly.FromDateTime(Moment()),
         FieldKinds.DateTime => Moment(),

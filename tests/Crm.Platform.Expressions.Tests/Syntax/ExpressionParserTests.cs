@@ -55,7 +55,7 @@ public sealed class ExpressionParserTests
     [InlineData("1e99", "Column 1: '1e99' is too large a number.", null)]
     [InlineData("name.trim()", "Column 10: ", "trim(name, …)")]
     [InlineData("a[0]", "Column 2: ", "with a point")]
-    [InlineData("a in b", "Column 6: expected a list after in", "in ['a', 'b']")]
+    [InlineData("a in 5", "Column 6: expected a list or a field after in", "in ['a', 'b']")]
     [InlineData("a ?? b || c", "Column 3: ?? cannot stand beside", "(a ?? b) || c")]
     [InlineData("a || b ?? c", "Column 8: ?? cannot stand beside", "(a ?? b) || c")]
     [InlineData("a ? b", "Column 6: expected ':' of the choice, found the end.", null)]

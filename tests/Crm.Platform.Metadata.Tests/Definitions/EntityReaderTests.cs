@@ -48,6 +48,14 @@ public sealed class EntityReaderTests
     [InlineData("{'type':'string','x-crm':{'kind':'phone'}}", "phone")]
     [InlineData("{'type':'string','x-crm':{'kind':'multiline'}}", "multiline")]
     [InlineData("{'x-crm':{'kind':'money'}}", "money")]
+    [InlineData("{'type':'array','items':{'type':'string','enum':['a']}}", "multi_choice")]
+    [InlineData("{'type':'string','format':'time'}", "time")]
+    [InlineData("{'type':'string','format':'duration'}", "duration")]
+    [InlineData("{'type':'object'}", "json")]
+    [InlineData("{'type':'object','x-crm':{'kind':'address'}}", "address")]
+    [InlineData("{'x-crm':{'kind':'image'}}", "image")]
+    [InlineData("{'type':'string','x-crm':{'kind':'rich_text'}}", "rich_text")]
+    [InlineData("{'type':'integer','x-crm':{'kind':'rating'}}", "rating")]
     public void Field_HasTheKind_OfTypeFormatOrKind(string json, string kind) => Assert.Equal(kind, Reading.Field(json).Kind);
 
     [Theory]
@@ -59,11 +67,21 @@ public sealed class EntityReaderTests
     public void Field_HasTheScale_OfStepOrKind(string json, int scale) => Assert.Equal(scale, Reading.Field(json).Scale);
 
     [Theory]
-    [InlineData("{'type':'array','items':{'type':'string','enum':['a']}}", "properties.x.type", "definition.unsupported")]
+    [InlineData("{'type':'array'}", "properties.x.items.enum", "definition.required")]
+    [InlineData("{'type':'array','items':{'type':'string','enum':['a','A']}}", "properties.x.items.enum[1]", "definition.duplicate")]
+    [InlineData("{'type':'array','items':{'type':'string','enum':['a']},'x-crm':{'index':true}}", "properties.x.x-crm.index", "definition.misplaced")]
+    [InlineData("{'type':'object','x-crm':{'kind':'address','index':true}}", "properties.x.x-crm.index", "definition.misplaced")]
+    [InlineData("{'type':'object','x-crm':{'kind':'address','formula':'1'}}", "properties.x.x-crm.formula", "definition.misplaced")]
+    [InlineData("{'type':'integer','maximum':11,'x-crm':{'kind':'rating'}}", "properties.x.maximum", "definition.value")]
+    [InlineData("{'x-crm':{'kind':'auto_number','pattern':'C-'}}", "properties.x.x-crm.pattern", "definition.value")]
+    [InlineData("{'x-crm':{'kind':'file','accept':['pdf']}}", "properties.x.x-crm.accept", "definition.value")]
+    [InlineData("{'x-crm':{'kind':'image','accept':['image/svg+xml']}}", "properties.x.x-crm.accept", "definition.value")]
+    [InlineData("{'type':'string','x-crm':{'accept':['.pdf']}}", "properties.x.x-crm.accept", "definition.misplaced")]
     [InlineData("{'type':'integer','x-crm':{'rollup':{'entity':'deal'}}}", "properties.x.x-crm.rollup", "definition.unsupported")]
-    [InlineData("{'type':'string','x-crm':{'kind':'rich_text'}}", "properties.x.x-crm.kind", "definition.unsupported")]
+    [InlineData("{'type':'string','x-crm':{'kind':'rollup'}}", "properties.x.x-crm.kind", "definition.unsupported")]
+    [InlineData("{'type':'string','x-crm':{'kind':'rich_text','unique':true}}", "properties.x.x-crm.unique", "definition.misplaced")]
     [InlineData("{'type':'string','x-crm':{'lookup':['a','b']}}", "properties.x.x-crm.lookup", "definition.unsupported")]
-    [InlineData("{'type':'string','x-crm':{'kind':'fone'}}", "properties.x.x-crm.kind", "definition.kind")]
+    [InlineData("{'type':'string','x-crm':{'kind':'phon'}}", "properties.x.x-crm.kind", "definition.kind")]
     [InlineData("{'type':'string','x-crm':{'kind':'money'}}", "properties.x.type", "definition.kind")]
     [InlineData("{'type':'strng'}", "properties.x.type", "definition.kind")]
     [InlineData("{'type':'string','format':'emial'}", "properties.x.format", "definition.kind")]
@@ -101,7 +119,7 @@ public sealed class EntityReaderTests
     public void Field_IsGivenAHint_WhenANameIsNearlyRight()
     {
         Assert.Equal("Did you mean 'maxLength'?", Reading.FieldProblem("{'type':'string','maxlength':5}").Hint);
-        Assert.Equal("Did you mean 'phone'?", Reading.FieldProblem("{'type':'string','x-crm':{'kind':'fone'}}").Hint);
+        Assert.Equal("Did you mean 'phone'?", Reading.FieldProblem("{'type':'string','x-crm':{'kind':'phon'}}").Hint);
     }
 
     [Theory]
@@ -196,4 +214,34 @@ public sealed class EntityReaderTests
         Assert.Contains(
             Reading.Problems(Reading.Entity("{'name':'visit','properties':{'site':{'type':'string'},'site_id':{'type':'string','x-crm':{'lookup':'site'}}}}")),
             p => p is { Path: "properties.site_id", Code: "definition.duplicate" });
+
+    [Fact]
+    public void Composite_HasStoredParts_ThatKeysAndIndexesMayName()
+    {
+        var entity = Reading.Entity("""
+            { 'name': 'shop', 'properties': { 'name': { 'type': 'string' }, 'home': { 'type': 'object', 'x-crm': { 'kind': 'address' } } }, 'x-crm': { 'indexes': [['home.city', 'name']] } }
+            """).Value;
+
+        Assert.Equal(["name", "home.street", "home.city", "home.postal_code", "home.region", "home.country"], entity.Stored.Select(f => f.Name));
+        Assert.Equal(("home_city", "Home: City", "city"), (entity.Field("home.city")!.Column, entity.Field("home.city")!.Title, entity.Field("home.city")!.Part));
+        Assert.Equal(["home.city,name"], entity.Indexes.Select(i => string.Join(',', i)));
+    }
+
+    [Theory]
+    [InlineData("{'home':{'x-crm':{'kind':'address'}},'home_city':{'type':'string'}}", "properties.home", "definition.duplicate")]
+    [InlineData("{'h123456789012345678901234567890123456789012345678901234':{'x-crm':{'kind':'address'}}}", "properties.h123456789012345678901234567890123456789012345678901234", "definition.name")]
+    public void Composite_IsRefused_WhenAColumnOfItsPartsCannotBe(string properties, string path, string code)
+    {
+        var problem = Reading.Problems(Reading.Entity($"{{'name':'shop','properties':{properties}}}"))[0];
+
+        Assert.Equal((path, code), (problem.Path, problem.Code));
+    }
+
+    [Fact]
+    public void AutoNumber_IsUniqueAndReadOnly_WithoutSayingSo()
+    {
+        var field = Reading.Field("{'x-crm':{'kind':'auto_number'}}");
+
+        Assert.Equal((true, true, "{00000}"), (field.ReadOnly, field.Unique, field.NumberPattern));
+    }
 }

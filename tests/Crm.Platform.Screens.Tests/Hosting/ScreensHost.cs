@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
@@ -17,7 +18,7 @@ internal sealed class ScreensHost : IAsyncDisposable
     private readonly TestPlatform _platform;
     private readonly ComponentHost _components;
 
-    private ScreensHost(TestPlatform platform, CallerRights rights)
+    private ScreensHost(TestPlatform platform, CallerRights rights, Action<IServiceCollection>? configure = null)
     {
         Caller = new Caller(null, rights);
         _platform = platform;
@@ -28,11 +29,14 @@ internal sealed class ScreensHost : IAsyncDisposable
             services.AddSingleton(platform.Get<IFieldKindRegistry>());
             services.AddSingleton(platform.Reader);
             services.AddSingleton(platform.Writer);
+            services.AddSingleton(platform.Get<IFiles>());
+            services.AddOptions<FileStoreOptions>();
             services.AddSingleton(platform.Get<IImports>());
             services.AddOptions<ImportOptions>();
             services.AddSingleton<ICurrentCaller>(new FixedCaller(Caller));
             services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
             services.AddCrmScreens();
+            configure?.Invoke(services);
         });
     }
 
@@ -47,6 +51,24 @@ internal sealed class ScreensHost : IAsyncDisposable
 
     public static async Task<ScreensHost> StartAsync(CallerRights rights = CallerRights.Read | CallerRights.Write) =>
         new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), rights);
+
+    /// <summary>Over one entity from its JSON.</summary>
+    /// <param name="kinds">Adds a plugin's kinds.</param>
+    /// <param name="looks">Adds a plugin's editors and displays.</param>
+    public static async Task<ScreensHost> StartAsync(string json, Action<IServiceCollection>? kinds = null, Action<IServiceCollection>? looks = null)
+    {
+        var platform = await TestPlatform.StartAsync(kinds ?? (_ => { }));
+        await platform.PublishAsync(platform.Read(json));
+        return new ScreensHost(platform, CallerRights.Read | CallerRights.Write, looks);
+    }
+
+    public Task<Guid> UploadAsync(byte[] content, string name) => UploadAsync(new MemoryStream(content), name);
+
+    private async Task<Guid> UploadAsync(MemoryStream content, string name)
+    {
+        await using (content)
+            return (await _platform.Get<IFiles>().UploadAsync(content, name, null, Caller, CancellationToken.None)).Value.Id;
+    }
 
     public T Get<T>()
         where T : notnull => _components.Get<T>();

@@ -34,7 +34,7 @@ public class FilterTextTests
     public void Read_GivesTheClauseBack_WhenItWasWritten(string name, string comparison, object? value)
     {
         var field = Visit.Field(name)!;
-        var clause = new FilterClause(field, FilterOperator.For(field).Single(o => o.Id == comparison), value);
+        var clause = new FilterClause(field, FilterOperator.For(field, Kinds).Single(o => o.Id == comparison), value);
 
         var parsed = ExpressionParser.Parse(FilterText.Write(clause));
 

@@ -39,7 +39,14 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <summary>On SQLite.</summary>
     public static Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => StartAsync(TestDatabases.Sqlite, entities);
 
-    public static async Task<TestPlatform> StartAsync(Func<Task<TestDatabase>> make, params EntityDefinition[] entities)
+    /// <summary>On SQLite.</summary>
+    /// <param name="configure">Adds what a plugin would: kinds of its own.</param>
+    public static Task<TestPlatform> StartAsync(Action<IServiceCollection> configure, params EntityDefinition[] entities) => StartAsync(TestDatabases.Sqlite, configure, entities);
+
+    public static Task<TestPlatform> StartAsync(Func<Task<TestDatabase>> make, params EntityDefinition[] entities) => StartAsync(make, _ => { }, entities);
+
+    /// <param name="configure">Adds what a plugin would: kinds of its own.</param>
+    public static async Task<TestPlatform> StartAsync(Func<Task<TestDatabase>> make, Action<IServiceCollection> configure, params EntityDefinition[] entities)
     {
         var database = await make();
         var clock = new TestClock();
@@ -49,6 +56,7 @@ public sealed class TestPlatform : IAsyncDisposable
         services.AddCrmMetadata();
         services.AddCrmStorage(database.Configure);
         services.AddCrmRecords();
+        configure(services);
         var platform = new TestPlatform(services.BuildServiceProvider(), database, clock);
         await platform.Get<IStorageStart>().PrepareAsync(CancellationToken.None);
         platform.Get<IDefinitionStore>().Activate(MetadataSnapshot.Empty);
@@ -75,7 +83,7 @@ public sealed class TestPlatform : IAsyncDisposable
     public async Task<MetadataSnapshot> PublishAsync(IEnumerable<string> roles, params EntityDefinition[] entities)
     {
         var before = Snapshot;
-        var after = new MetadataSnapshot(before.Version + 1, [.. entities], [], [], [])
+        var after = new MetadataSnapshot(before.Version + 1, [.. entities.Select(Completed)], [], [], [])
         {
             Roles = [.. roles.Select(role => DefinitionReader.ReadRole(JsonNode.Parse(role)!.AsObject()).Value)],
         };
@@ -83,6 +91,15 @@ public sealed class TestPlatform : IAsyncDisposable
         var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
         return committed.Value;
     }
+
+    /// <summary>An entity from its JSON, as the host reads it.</summary>
+    public EntityDefinition Read(string json) => Get<DefinitionReader>().ReadEntity(DefinitionText.Parse(json).Value).Value;
+
+    /// <summary>With what the kinds of its fields imply, which definitions made by hand leave out.</summary>
+    private EntityDefinition Completed(EntityDefinition entity) => entity with
+    {
+        Fields = [.. entity.Fields.Select(f => Get<IFieldKindRegistry>().Get(f) is var kind ? kind.Complete(f with { Traits = kind.Traits }) : f)],
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -9,19 +9,21 @@ internal static class ChoiceReader
 {
     private const int MaxValueLength = 100;
 
-    public static ImmutableArray<Choice> Read(JsonObject json, JsonObject? crm, ProblemLog log)
+    /// <param name="json">The schema with the <c>enum</c>: the field's own, or that of its items.</param>
+    /// <param name="at">Where that schema stands in the field.</param>
+    public static ImmutableArray<Choice> Read(JsonObject? json, JsonObject? crm, ProblemLog log, string at = "")
     {
         var labels = crm.Object("labels");
         var colors = crm.Object("colors");
-        var options = Values(json, log);
+        var options = Values(json, log.At(at));
         if (!json.Has("enum"))
-            log.Add("enum", "required", "A choice needs options.", "Add \"enum\": [\"first\", \"second\"].");
+            log.At(at).Add("enum", "required", "A choice needs options.", "Add \"enum\": [\"first\", \"second\"].");
         CheckKeys("x-crm.labels", labels, options, log);
         CheckKeys("x-crm.colors", colors, options, log);
         return [.. options.Select(value => new Choice(value, labels.Text(value) ?? NameRules.Humanize(value), colors.Text(value)))];
     }
 
-    private static ImmutableArray<string> Values(JsonObject json, ProblemLog log)
+    private static ImmutableArray<string> Values(JsonObject? json, ProblemLog log)
     {
         var values = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (index, item) in json.Items("enum").Index())

@@ -14,14 +14,16 @@ internal static class DisplayRule
             return Default(entity);
         if (entity.Field(given) is null)
             log.Add("x-crm.display", "reference", $"'{given}' is not a field of '{entity.Name}'.", Suggestion.For(given, entity.Fields.Select(f => f.Name)));
-        else if (entity.Field(given) is { Kind: FieldKinds.Multiline })
-            log.Add("x-crm.display", "misplaced", "Text over several lines cannot name a record.");
+        else if (entity.Field(given) is { } field && !MayName(field))
+            log.Add("x-crm.display", "misplaced", $"A {field.Kind} field cannot name a record.");
         return given;
     }
 
     /// <summary>A field of a usual name, else the first line of text, else the id.</summary>
     public static string Default(EntityDefinition entity) =>
-        Usual.FirstOrDefault(name => entity.Field(name) is { Kind: not FieldKinds.Multiline })
+        Usual.FirstOrDefault(name => entity.Field(name) is { } field && MayName(field))
         ?? entity.Fields.FirstOrDefault(f => f.Kind is FieldKinds.Text or FieldKinds.Email)?.Name
         ?? SystemFields.Id;
+
+    private static bool MayName(FieldDefinition field) => field.MayBeIndexed;
 }

@@ -64,10 +64,24 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
             log.Add("x-crm.system", "misplaced", "Only the platform's own entities are system entities.");
         if (crm.Object("relations") is { Count: > 0 })
             log.Add("x-crm.relations", "unsupported", "Many-to-many relations are not supported yet.", "Make an entity with two lookups.");
+        foreach (var field in entity.Fields.Where(f => !f.Parts.IsEmpty))
+            CheckParts(field, entity, log.At($"properties.{field.Name}"));
         foreach (var field in entity.Fields.Where(f => f.Lookup is not null))
             if (entity.Fields.Concat(SystemFields.All).FirstOrDefault(f => f.Name != field.Name && f.NavigationName == field.NavigationName) is { } other)
                 log.Add($"properties.{field.Name}", "duplicate", $"'{field.Name}' is reached as '{field.NavigationName}', which '{other.Name}' takes already.", "Give one of them another name.");
         foreach (var field in entity.Fields.Where(f => f.Lookup is null && SystemFields.All.Any(s => s.Lookup is not null && s.NavigationName == f.Name)))
             log.Add($"properties.{field.Name}", "reserved_name", $"'{field.Name}' is how expressions reach the system field '{field.Name}_id'.");
+    }
+
+    /// <summary>A part's column is named after both, within what every database takes.</summary>
+    private static void CheckParts(FieldDefinition field, EntityDefinition entity, ProblemLog log)
+    {
+        foreach (var part in field.Parts)
+        {
+            if (part.Column.Length > NameRules.MaxLength)
+                log.Add("", "name", $"The name is too long for a {field.Kind} field: with its parts it has more than {NameRules.MaxLength} characters.");
+            if (entity.Fields.Any(f => f.Name == part.Column) || SystemFields.IsReserved(part.Column))
+                log.Add("", "duplicate", $"'{part.Name}' is stored as '{part.Column}', which is a field of its own.", "Give one of them another name.");
+        }
     }
 }

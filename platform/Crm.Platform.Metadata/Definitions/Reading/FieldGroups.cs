@@ -37,8 +37,8 @@ internal static class FieldGroups
     {
         if (entity.Field(name) is not { } field)
             log.Add("", "reference", $"'{name}' is not a field of '{entity.Name}'.", Suggestion.For(name, entity.Fields.Select(f => f.Name)));
-        else if (field.Kind == FieldKinds.Multiline)
-            log.Add("", "misplaced", $"'{name}' is text over several lines, which cannot be indexed.");
+        else if (!field.MayBeIndexed)
+            log.Add("", "misplaced", $"'{name}' is a {field.Kind} field, which cannot be indexed.", field.Parts.IsEmpty ? null : $"Name a part of it: {field.Parts[0].Name}.");
         else
             return true;
         return false;

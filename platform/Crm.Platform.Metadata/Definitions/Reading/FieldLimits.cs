@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Fields;
@@ -7,19 +8,18 @@ namespace Crm.Platform.Metadata.Definitions.Reading;
 /// <summary>Reads lengths, ranges, scale and pattern, and refuses those that mean nothing for the kind.</summary>
 internal static class FieldLimits
 {
-    private const int DefaultMoneyScale = 2;
-    private const int DefaultDecimalScale = 6;
     private const int MaxScale = 8;
 
-    private static readonly string[] OfText = ["minLength", "maxLength", "pattern"];
-    private static readonly string[] OfNumbers = ["minimum", "maximum"];
-    private static readonly string[] OfDecimals = ["multipleOf", "x-crm.scale"];
-    private static readonly string[] OfChoices = ["enum", "x-crm.labels", "x-crm.colors"];
-    private static readonly string[] OfLookups = ["x-crm.lookup", "x-crm.onDelete"];
+    /// <summary>Keywords that mean something for some kinds only.</summary>
+    private static readonly string[] Particular =
+    [
+        "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf", "enum", "items", "uniqueItems",
+        "x-crm.scale", "x-crm.labels", "x-crm.colors", "x-crm.lookup", "x-crm.onDelete", "x-crm.currency", "x-crm.pattern", "x-crm.accept", "x-crm.maxBytes", "x-crm.options",
+    ];
 
-    public static FieldDefinition Read(FieldDefinition field, StorageType storage, JsonObject json, JsonObject? crm, ProblemLog log)
+    public static FieldDefinition Read(FieldDefinition field, IFieldKind kind, JsonObject json, JsonObject? crm, ProblemLog log)
     {
-        RefuseMisplaced(field, storage, json, crm, log);
+        RefuseMisplaced(kind, json, crm, log);
         var read = field with
         {
             MinLength = json.Whole("minLength"),
@@ -27,33 +27,30 @@ internal static class FieldLimits
             Pattern = json.Text("pattern"),
             Minimum = json.Number("minimum"),
             Maximum = json.Number("maximum"),
-            Scale = storage == StorageType.Decimal ? Scale(field, json, crm, log) : 0,
+            Scale = kind.Storage == StorageType.Decimal ? Scale(kind, json, crm, log) : 0,
             Currency = crm.Text("currency"),
+            NumberPattern = crm.Text("pattern"),
+            Accept = [.. (crm?["accept"]).Texts().Select(t => t.Text)],
+            MaxBytes = crm.Number("maxBytes") is { } bytes ? (long)bytes : null,
+            Options = crm.Object("options") is { } options ? JsonSerializer.SerializeToElement(options) : null,
         };
         CheckConsistency(read, log);
         return read;
     }
 
-    private static void RefuseMisplaced(FieldDefinition field, StorageType storage, JsonObject json, JsonObject? crm, ProblemLog log)
+    private static void RefuseMisplaced(IFieldKind kind, JsonObject json, JsonObject? crm, ProblemLog log)
     {
-        var isChoice = field.Kind == FieldKinds.Choice;
-        (string[] Paths, bool Fits)[] groups =
-        [
-            (OfText, storage == StorageType.Text && !isChoice), (OfNumbers, storage is StorageType.Integer or StorageType.Decimal),
-            (OfDecimals, storage == StorageType.Decimal), (OfChoices, isChoice), (OfLookups, field.Kind == FieldKinds.Lookup),
-            (["x-crm.currency"], field.Kind == FieldKinds.Money), (["x-crm.pattern"], false), (["items", "uniqueItems"], false),
-        ];
-        foreach (var path in groups.Where(g => !g.Fits).SelectMany(g => g.Paths))
+        foreach (var path in Particular.Where(p => !kind.Keywords.Contains(p)))
             if (path.StartsWith("x-crm.", StringComparison.Ordinal) ? crm.Has(path[6..]) : json.Has(path))
-                log.Add(path, "misplaced", $"'{path}' means nothing for a field of kind {field.Kind}.", "Remove it or change the kind.");
+                log.Add(path, "misplaced", $"'{path}' means nothing for a field of kind {kind.Id}.", "Remove it or change the kind.");
     }
 
-    private static int Scale(FieldDefinition field, JsonObject json, JsonObject? crm, ProblemLog log)
+    private static int Scale(IFieldKind kind, JsonObject json, JsonObject? crm, ProblemLog log)
     {
         if (crm.Whole("scale") is >= 0 and <= MaxScale and var given)
             return given;
         if (json.Number("multipleOf") is not { } step)
-            return field.Kind == FieldKinds.Money ? DefaultMoneyScale : DefaultDecimalScale;
+            return kind.DefaultScale;
         for (var scale = 0; scale <= MaxScale; scale++)
             if (step == new decimal(1, 0, 0, false, (byte)scale))
                 return scale;

@@ -16,6 +16,7 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
         if (_kindRule.Resolve(json, crm, log) is not { } kind)
             return null;
         var formula = crm.Text("formula");
+        var known = kinds.Find(kind)!;
         var field = new FieldDefinition(name, kind)
         {
             Title = json.Text("title") ?? NameRules.Humanize(name),
@@ -25,14 +26,21 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
             Formula = formula,
             Unique = crm.Flag("unique") == true,
             Index = crm.Flag("index") == true,
+            Traits = known.Traits,
         };
-        field = FieldLimits.Read(field, kinds.Get(field).Storage, json, crm, log);
-        if (kind == FieldKinds.Choice)
+        field = FieldLimits.Read(field, known, json, crm, log);
+        if (known.Keywords.Contains("enum"))
             field = field with { Choices = ChoiceReader.Read(json, crm, log) };
-        if (kind == FieldKinds.Lookup)
+        else if (known.Keywords.Contains("items"))
+            field = field with { Choices = ChoiceReader.Read(json.Object("items"), crm, log, "items") };
+        if (known.Keywords.Contains("x-crm.lookup"))
             field = ReadLookup(field, crm, log);
-        CheckCombinations(field, log);
-        return field with { Default = ReadDefault(field, json, log) };
+        field = known.Complete(field);
+        CheckCombinations(field, known, log);
+        field = field with { Default = ReadDefault(field, json, log) };
+        foreach (var fault in known.Faults(field))
+            log.Report(fault);
+        return field;
     }
 
     private static FieldDefinition ReadLookup(FieldDefinition field, JsonObject? crm, ProblemLog log)
@@ -55,15 +63,18 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
         return field with { Lookup = target, OnDelete = onDelete };
     }
 
-    private static void CheckCombinations(FieldDefinition field, ProblemLog log)
+    private static void CheckCombinations(FieldDefinition field, IFieldKind kind, ProblemLog log)
     {
-        var cannotIndex = field.Kind is FieldKinds.Multiline;
-        if (field.Unique && (cannotIndex || field.Kind == FieldKinds.Boolean))
+        if (field.Unique && (!field.MayBeIndexed || field.Traits.HasFlag(FieldTraits.NotUnique)))
             log.Add("x-crm.unique", "misplaced", $"A {field.Kind} field cannot be unique.");
-        if (field.Index && cannotIndex)
-            log.Add("x-crm.index", "misplaced", "Text over several lines cannot be indexed.");
-        if (field.Formula is not null && field.Required)
+        if (field.Index && !field.MayBeIndexed)
+            log.Add("x-crm.index", "misplaced", $"A {field.Kind} field cannot be indexed.", field.Parts.IsEmpty ? null : $"Index a part of it: \"indexes\": [[\"{field.Parts[0].Name}\"]].");
+        if (field.Formula is null)
+            return;
+        if (field.Required)
             log.Add("x-crm.formula", "misplaced", "A formula cannot be required: nobody fills it in.", "Take the field out of 'required'.");
+        if (kind.Storage is StorageType.Composite or StorageType.Texts || field.Traits.HasFlag(FieldTraits.Opaque))
+            log.Add("x-crm.formula", "misplaced", $"A {field.Kind} field cannot be computed.");
     }
 
     private JsonElement? ReadDefault(FieldDefinition field, JsonObject json, ProblemLog log)

@@ -34,6 +34,9 @@ internal sealed class ProblemLog
     public void Add(string path, string code, string message, string? hint = null) =>
         _problems.Add(new Problem(Join(path), "definition." + code, message) { Hint = hint });
 
+    /// <summary>Adds a problem whose path begins where this log is.</summary>
+    public void Report(Problem problem) => _problems.Add(problem with { Path = Join(problem.Path) });
+
     private string Join(string path) =>
         _path.Length == 0 ? path : path.Length == 0 ? _path : path[0] == '[' ? _path + path : $"{_path}.{path}";
 }

@@ -12,7 +12,7 @@ internal sealed class HeaderGuess(EntityDefinition entity, IFieldKindRegistry ki
     private const int Ending = 60;
     private const int Beginning = 50;
 
-    private readonly ImmutableArray<FieldDefinition> _fields = [.. entity.Fields.Where(f => f is { ReadOnly: false, Formula: null }).Append(entity.Field(SystemFields.OwnerId)!)];
+    private readonly ImmutableArray<FieldDefinition> _fields = [.. ImportTargets.Of(entity, kinds)];
 
     /// <summary>By column name; each field at most once, the best match first. A column without a match is not in it.</summary>
     /// <param name="samples">Some cells of the column at that index.</param>
@@ -35,8 +35,18 @@ internal sealed class HeaderGuess(EntityDefinition entity, IFieldKindRegistry ki
 
     private int Score(string header, FieldDefinition field)
     {
-        string[] names = field.Lookup is null ? [field.Name, field.Title] : [field.Name, field.Title, field.NavigationName];
+        string[] names = field.Lookup is not null ? [field.Name, field.Title, field.NavigationName] : field.Part is null ? [field.Name, field.Title] : [.. PartNames(field)];
         return names.Max(name => Score(header, name, field));
+    }
+
+    /// <summary>A part of <c>billing_address</c> is called by both names, and as people do: "Billing city". Its own name alone will do as well as the end of one.</summary>
+    private static IEnumerable<string> PartNames(FieldDefinition part)
+    {
+        var whole = part.Name.Split('.')[0];
+        yield return part.Name;
+        yield return part.Title;
+        if (whole.IndexOf('_', StringComparison.Ordinal) is > 0 and var cut)
+            yield return $"{whole[..cut]} {part.Part}";
     }
 
     private int Score(string header, string name, FieldDefinition field)

@@ -13,7 +13,10 @@ public static class KeyFields
 
     /// <summary>Every field that may serve, the default first.</summary>
     public static IEnumerable<FieldDefinition> Of(EntityDefinition target, IFieldKindRegistry kinds) =>
-        target.Fields.Where(f => f.Lookup is null && kinds.Get(f).Storage is StorageType.Text or StorageType.Integer && f.Kind is not (FieldKinds.Multiline or FieldKinds.Choice))
+        target.Fields.Where(f => f.Lookup is null && IsTelling(kinds.Get(f)))
             .Append(target.Field(SystemFields.Id)!)
             .OrderByDescending(f => f == Default(target)).ThenByDescending(f => f.Unique);
+
+    private static bool IsTelling(IFieldKind kind) =>
+        kind.Storage is StorageType.Text or StorageType.Integer && (kind.Traits & (FieldTraits.Long | FieldTraits.Coded | FieldTraits.Opaque | FieldTraits.NotUnique)) == 0;
 }

@@ -43,7 +43,7 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
         var written = column.Field ?? (column.Guess ? guessed?.Field : null);
         if (written is null)
             return null;
-        var parts = written.Split('.', 2);
+        string[] parts = entity.Field(written) is { Part: not null } ? [written] : written.Split('.', 2);
         if (Field(header, written, parts[0]) is not { } field)
             return null;
         var key = parts.Length > 1 ? parts[1] : column.Key ?? (column.Field is null ? guessed?.Key : null);
@@ -87,12 +87,14 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
 
     private void CheckWhole(List<PlannedColumn> planned)
     {
+        foreach (var whole in planned.Where(c => planned.Exists(p => p.Field.Name.StartsWith(c.Field.Name + ".", StringComparison.Ordinal))))
+            _problems.Add(new Problem($"columns.{whole.Header}.field", "import.field_twice", $"'{whole.Header}' goes into '{whole.Field.Name}', and another column into a part of it."));
         foreach (var twice in planned.GroupBy(c => c.Field.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
             _problems.Add(new Problem($"columns.{twice.Last().Header}.field", "import.field_twice", $"{string.Join(" and ", twice.Select(c => $"'{c.Header}'"))} go into the same field '{twice.Key}'."));
         if (planned.Count == 0 && _problems.Count == 0)
             _problems.Add(new Problem("columns", "import.no_column", $"No column goes into a field of {entity.Title}.") { Hint = "Choose a field for at least one column." });
         else
-            foreach (var field in entity.Fields.Where(f => f is { Required: true, Formula: null, Default: null } && planned.TrueForAll(c => c.Field.Name != f.Name)))
+            foreach (var field in entity.Fields.Where(f => f is { Required: true, Formula: null, Default: null } && planned.TrueForAll(c => c.Field.Name.Split('.')[0] != f.Name)))
                 _problems.Add(new Problem("columns", "import.required", $"{field.Title} is required, but no column goes into it."));
     }
 

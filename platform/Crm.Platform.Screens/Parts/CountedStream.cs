@@ -1,4 +1,4 @@
-namespace Crm.Platform.Screens.Importing;
+namespace Crm.Platform.Screens.Parts;
 
 /// <summary>Tells how much of a stream was read.</summary>
 internal sealed class CountedStream(Stream inner, Action<long> read) : Stream

@@ -1,0 +1,10 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Writing.Steps;
+
+/// <summary>Does what the steps of kinds put off until their record was saved.</summary>
+internal sealed class FieldEffects : IWriteEffect
+{
+    public async ValueTask<Failure?> RunAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) =>
+        await session.FinishAsync(writes.Select(w => w.Record.Id).ToHashSet(), cancellationToken);
+}

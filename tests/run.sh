@@ -30,15 +30,20 @@ find_browser() {
   return 1
 }
 
-install_browser() {
+find_postgresql() {
+  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
+# install PACKAGE, where this may.
+install() {
   command -v apt-get >/dev/null || return 1
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
     as_root=(sudo -n)
   fi
-  say "Installing chromium ..."
-  { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >"$logs/apt.log" 2>&1
+  say "Installing $1 ..."
+  { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"; } >"$logs/apt-$1.log" 2>&1
 }
 
 # step NAME COMMAND...: quiet while it works, all of its output when it does not.
@@ -59,7 +64,9 @@ need npm "It comes with Node.js: https://nodejs.org"
 dotnet --version >/dev/null 2>&1 || give_up "The installed .NET SDK does not fit global.json: $(dotnet --version 2>&1 | head -3 | tr '\n' ' ')"
 
 browser=yes
-find_browser || { install_browser && find_browser; } || browser=no
+find_browser || { install chromium && find_browser; } || browser=no
+# Each suite starts a private server of its own; without the programs its tests tell that they were skipped.
+find_postgresql || install postgresql || say "PostgreSQL is not installed; its tests are skipped."
 
 step restore dotnet restore Crm.Platform.sln
 step build dotnet build Crm.Platform.sln --no-restore -warnaserror -nodeReuse:false -nologo -clp:NoSummary

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Crm.Platform.Expressions;
 
-/// <summary>How text compares everywhere in the product: ASCII letters alike in either case, all else by code point, as SQLite's NOCASE does.</summary>
+/// <summary>How text compares everywhere in the product: ASCII letters alike in either case, all else by code point, as SQLite's NOCASE does and PostgreSQL's lower under the collation "C".</summary>
 public static class TextRules
 {
     /// <summary>What <c>trim</c> takes from both ends.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Storage.Databases;
 using Microsoft.Extensions.Hosting;
@@ -13,15 +12,19 @@ internal sealed partial class NodeFollowing(IDatabase database, IVersionFollower
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await database.AwaitPublishAsync(stoppingToken);
             try
             {
+                await database.AwaitPublishAsync(stoppingToken);
                 await follower.FollowAsync(stoppingToken);
             }
-            catch (DbException lost)
+            catch (Exception lost) when (!stoppingToken.IsCancellationRequested)
             {
-                // The next turn asks again; until then this node serves the version it has.
+                // The next turn asks again. What escaped from here would stop the host; so it serves the version it has.
                 LogLost(lost.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
         }
     }

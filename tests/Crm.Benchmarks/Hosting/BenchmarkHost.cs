@@ -12,6 +12,7 @@ using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage;
 using Crm.Platform.Storage.Platform;
 using Crm.Platform.Web;
+using Crm.Testing.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Benchmarks.Hosting;
 
-/// <summary>The platform's services, pipeline and endpoints on Kestrel, with hand-written endpoints beside them in the same pipeline on the same file.</summary>
+/// <summary>The platform's services, pipeline and endpoints on Kestrel, with hand-written endpoints beside them in the same pipeline on the same database.</summary>
 internal sealed class BenchmarkHost : IAsyncDisposable
 {
     private const string Client = "benchmark";
@@ -48,38 +49,40 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<BenchmarkHost> StartAsync(string folder, Load load)
+    public static async Task<BenchmarkHost> StartAsync(TestDatabase database, Load load)
     {
-        var app = Build(folder);
+        var app = Build(database);
         await app.Services.GetRequiredService<IStorageStart>().PrepareAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IDefinitionStart>().StartAsync(ShippedDefinitions.DefaultFolder, CancellationToken.None);
         await app.Services.StartCrmAccessAsync(CancellationToken.None);
         var accounts = await Seed.AccountsAsync(app.Services.GetRequiredService<IRecordWriter>(), load.Accounts, CancellationToken.None);
         var contacts = await Seed.ContactsAsync(app.Services.GetRequiredService<IRecordWriter>(), load.Contacts, accounts, CancellationToken.None);
+        await PlainContext.PrepareAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new BenchmarkHost(app, load, contacts, accounts, await TokenAsync(new Uri(app.Urls.First())));
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static WebApplication Build(string folder)
+    private static WebApplication Build(TestDatabase database)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddDefaults();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
-            ["Crm:DataDirectory"] = folder,
+            ["Crm:DataDirectory"] = database.DataDirectory,
             ["Crm:Setup:ClientId"] = Client,
             ["Crm:Setup:ClientSecret"] = Secret,
         });
+        builder.Configuration.AddInMemoryCollection(database.Settings!);
         builder.Services.AddCrmMetadata();
         builder.Services.AddCrmStorage(builder.BindDatabase);
         builder.Services.AddCrmRecords();
         builder.Services.AddCrmAccess(builder.Configuration);
         builder.Services.AddCrmApi();
         builder.Services.AddPooledDbContextFactory<PlainContext>(options => options
-            .UseSqlite($"Data Source={Path.Combine(folder, "crm.db")}")
+            .UseOneOf(database)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .EnableThreadSafetyChecks(false));
 

@@ -7,10 +7,10 @@ namespace Crm.Benchmarks.Running;
 /// <summary>Prints the figures as one Markdown table.</summary>
 internal static class ResultTable
 {
-    public static void Print(IReadOnlyList<Measured> results, Load load)
+    public static void Print(IReadOnlyList<Measured> results, Load load, string database)
     {
         var culture = CultureInfo.InvariantCulture;
-        Console.WriteLine(string.Create(culture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} cores; SQLite, {load.Contacts:N0} contacts, {load.Accounts:N0} accounts"));
+        Console.WriteLine(string.Create(culture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} cores; {database}, {load.Contacts:N0} contacts, {load.Accounts:N0} accounts"));
         Console.WriteLine();
         Console.WriteLine("| | platform | hand-written | ratio | target | |");
         Console.WriteLine("|---|---:|---:|---:|---:|---|");

@@ -5,13 +5,27 @@ namespace Crm.Platform.Expressions.Tests.Querying;
 /// <summary>The tables of the sample model without a record, made once for the tests that only ask.</summary>
 public abstract class EmptyDatabase(Func<Task<TestDatabase>> make) : IAsyncLifetime
 {
-    internal Database Database { get; private set; } = null!;
+    private Database? _database;
 
-    public async ValueTask InitializeAsync() => Database = await Querying.Database.CreateAsync(make);
+    /// <exception cref="MissingServerException">The database is not to be had here.</exception>
+    internal Database Database => _database ?? throw new MissingServerException();
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _database = await Querying.Database.CreateAsync(make);
+        }
+        catch (MissingServerException)
+        {
+            // Told by each test; from here it would count as a failure.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -128,6 +128,33 @@ public abstract class ChangeContract(Func<Task<TestDatabase>> database)
 
     private static async Task<Record> VisitAsync(TestPlatform platform, Record site, string subject) =>
         (await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", subject).Set("site_id", site.Id), Ann, CancellationToken.None)).Value;
+
+    [Fact]
+    public async Task Delete_TakesEveryChildAlong_WhenMoreAreMadeMeanwhile()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
+        for (var round = 0; round < 5; round++)
+        {
+            var site = (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "North"), Ann, CancellationToken.None)).Value;
+            var children = Enumerable.Range(0, 8).Select(_ => Task.Run(() => platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("site_id", site.Id), Ann, CancellationToken.None)));
+
+            await Task.WhenAll([.. children, Task.Run(() => platform.Writer.DeleteAsync("site", site.Id, null, Ann, CancellationToken.None))]);
+        }
+
+        Assert.Equal(0, (await platform.Reader.CountAsync(new("visit"), Ann, CancellationToken.None)).Value);
+    }
+
+    [Fact]
+    public async Task Update_KeepsEveryChange_WhenManyChangeOneRecordAtOnce()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var site = (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "N"), Ann, CancellationToken.None)).Value;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("name", $"N{i}"), null, Ann, CancellationToken.None))));
+
+        Assert.All(outcomes, o => Assert.True(o.IsSuccess, o.Failure?.Message));
+        Assert.Equal(13, (await platform.Reader.FindAsync("site", site.Id, Ann, CancellationToken.None)).Value.Version);
+    }
 }
 
 public sealed class SqliteChangeTests() : ChangeContract(TestDatabases.Sqlite);

@@ -86,6 +86,18 @@ public abstract class CreateContract(Func<Task<TestDatabase>> database)
         Assert.Equal(450 - 13, (await platform.Reader.CountAsync(new("visit"), Ann, CancellationToken.None)).Value);
         Assert.True(outcomes[0].IsSuccess);
     }
+
+    [Fact]
+    public async Task Create_IsAConflict_WhenTheIdIsTaken()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var id = Guid.CreateVersion7();
+        await platform.Writer.CreateAsync("site", new RecordInput { Id = id }.Set("name", "North"), Ann, CancellationToken.None);
+
+        var again = await platform.Writer.CreateAsync("site", new RecordInput { Id = id }.Set("name", "South"), Ann, CancellationToken.None);
+
+        Assert.Equal("record.exists", Assert.IsType<Conflict>(again.Failure).Code);
+    }
 }
 
 public sealed class SqliteCreateTests() : CreateContract(TestDatabases.Sqlite);

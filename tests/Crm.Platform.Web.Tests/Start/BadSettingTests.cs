@@ -15,6 +15,7 @@ public sealed class BadSettingTests : IDisposable
 
     [Theory]
     [InlineData("Crm__Database__Provider", "Oracle", "Crm:Database:Provider")]
+    [InlineData("Crm__Database__Provider", "PostgreSql", "Crm:Database:ConnectionString")]
     [InlineData("Crm__Database__ConnectionString", "there is no such thing", "Crm:Database:ConnectionString")]
     [InlineData("Crm__DataDirectory", "/dev/null/data", "Crm:DataDirectory")]
     [InlineData("Crm__DataDirectory", "/proc/no-room-here", "Crm:DataDirectory")]
@@ -61,6 +62,13 @@ public sealed class BadSettingTests : IDisposable
 
         await AssertRefusedAsync([], "database");
     }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=crm;Username=crm;Timeout=2", "database cannot be used")]
+    [InlineData("Host=127.0.0.1;Database=;Username=crm", "'Database'")]
+    [InlineData("Host=127.0.0.1;Database=crm;Prot=1", "Prot")]
+    public async Task Start_SaysSo_WhenPostgreSqlCannotBeReached(string connection, string named) =>
+        await AssertRefusedAsync(new() { ["Crm__Database__Provider"] = "postgresql", ["Crm__Database__ConnectionString"] = connection }, named);
 
     private async Task AssertRefusedAsync(Dictionary<string, string> settings, string named)
     {

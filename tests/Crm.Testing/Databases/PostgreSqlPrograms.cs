@@ -5,15 +5,13 @@ namespace Crm.Testing.Databases;
 /// <param name="AsUser">Words before a command that run it as somebody else where that is needed.</param>
 internal sealed record PostgreSqlPrograms(string Folder, IReadOnlyList<string> AsUser)
 {
-    // How xunit is told from outside a test that it cannot run here.
-    private const string Skip = "$XunitDynamicSkip$";
-
     private const string DebianFolder = "/usr/lib/postgresql";
 
+    /// <exception cref="MissingServerException">There is none.</exception>
     public static PostgreSqlPrograms Find()
     {
         var found = Folders().Select(f => new FileInfo(Path.Combine(f, "initdb"))).FirstOrDefault(f => f.Exists)
-            ?? throw new InvalidOperationException($"{Skip}no PostgreSQL server is installed");
+            ?? throw new MissingServerException();
         // A link on the path may stand for one program of many.
         var folder = Path.GetDirectoryName((found.ResolveLinkTarget(returnFinalTarget: true) ?? found).FullName)!;
         return new PostgreSqlPrograms(folder, Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={User()}", $"--regid={User()}", "--clear-groups"] : []);

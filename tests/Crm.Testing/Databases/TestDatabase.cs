@@ -24,14 +24,20 @@ public abstract class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>The product's own way to it, for tests that need no more. Dispose the provider.</summary>
-    public ServiceProvider Open(out IDatabase database)
+    public ServiceProvider Open(out IDatabase database) => Open(_ => { }, out database);
+
+    public ServiceProvider Open(Action<DatabaseOptions> change, out IDatabase database)
     {
         var services = new ServiceCollection();
         services.AddCrmStorage(Configure);
+        services.PostConfigure(change);
         var provider = services.BuildServiceProvider();
         database = provider.GetRequiredService<IDatabase>();
         return provider;
     }
+
+    /// <summary>The same database for another node, while this one lasts.</summary>
+    public Task<TestDatabase> AnotherNode() => Task.FromResult<TestDatabase>(new AnotherNode(this));
 
     public virtual ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Crm.Testing.Databases;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -15,6 +16,14 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public const string Password = "Correct-Horse-9-Battery";
 
     private readonly TemporaryFolder _folder = new();
+    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
+
+    /// <summary>On that database, which must outlast the host. Several hosts on one are several nodes.</summary>
+    public static TestHost On(TestDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return new TestHost { _settings = database.Settings };
+    }
 
     /// <summary>A client that carries a token of the service client, cut to <paramref name="scope"/> when given.</summary>
     public async Task<HttpClient> SignInAsync(string? scope = null)
@@ -30,7 +39,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return client;
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => _settings.Aggregate(builder, (b, s) => b.UseSetting(s.Key, s.Value))
         .UseSetting("Crm:DataDirectory", _folder.Path)
         .UseSetting("Crm:Setup:AdminEmail", AdminEmail).UseSetting("Crm:Setup:AdminPassword", Password)
         .UseSetting("Crm:Setup:ClientId", ClientId).UseSetting("Crm:Setup:ClientSecret", Password);

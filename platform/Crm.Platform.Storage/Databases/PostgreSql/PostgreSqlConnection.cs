@@ -16,9 +16,11 @@ internal static class PostgreSqlConnection
     public static string Complete(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Maximum Pool Size"))
+        // What is set, by its one name; ContainsKey says of every known word that it is there.
+        var given = settings.Keys;
+        if (!given.Contains("Maximum Pool Size"))
             settings.MaxPoolSize = MostConnections;
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (!given.Contains("Max Auto Prepare"))
             settings.MaxAutoPrepare = PreparedStatements;
         settings.ApplicationName ??= "Crm.Platform";
         // Dates as text, and days of moments, must not depend on how the server is set.

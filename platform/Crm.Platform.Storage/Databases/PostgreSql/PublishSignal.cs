@@ -30,8 +30,9 @@ internal sealed class PublishSignal(NpgsqlDataSource source)
             _listening ??= await ListenAsync(cancellationToken);
             await _listening.WaitAsync(Pause, cancellationToken);
         }
-        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or IOException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // However the connection was lost, the caller looks by itself and comes back.
             await StopAsync();
             await Task.Delay(Pause, cancellationToken);
         }

@@ -10,14 +10,14 @@ internal static class DurationText
 {
     private const int LongestText = 60;
 
-    private static readonly FrozenDictionary<string, long> Units = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, long> Units = new (string Words, long Seconds)[]
     {
-        ["w"] = 604_800, ["week"] = 604_800, ["weeks"] = 604_800,
-        ["d"] = 86_400, ["day"] = 86_400, ["days"] = 86_400,
-        ["h"] = 3_600, ["hr"] = 3_600, ["hrs"] = 3_600, ["hour"] = 3_600, ["hours"] = 3_600, ["std"] = 3_600,
-        ["m"] = 60, ["min"] = 60, ["mins"] = 60, ["minute"] = 60, ["minutes"] = 60,
-        ["s"] = 1, ["sec"] = 1, ["secs"] = 1, ["second"] = 1, ["seconds"] = 1,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        ("w week weeks", 604_800),
+        ("d day days", 86_400),
+        ("h hr hrs hour hours std", 3_600),
+        ("m min mins minute minutes", 60),
+        ("s sec secs second seconds", 1),
+    }.SelectMany(unit => unit.Words.Split(' ').Select(word => (Word: word, unit.Seconds))).ToFrozenDictionary(u => u.Word, u => u.Seconds, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Canonical ISO 8601: <c>P1DT2H30M</c>.</summary>
     public static string Iso(long seconds) => XmlConvert.ToString(TimeSpan.FromSeconds(seconds));

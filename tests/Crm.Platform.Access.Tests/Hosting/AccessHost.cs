@@ -3,6 +3,7 @@ using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Storage;
 using Crm.Platform.Access.Users;
+using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage.Databases;
@@ -37,6 +38,7 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddOptions<DatabaseOptions>().Configure(options => options.DataDirectory = _folder);
         builder.Services.AddSingleton<IDatabase>(_ => new TestDatabase(Path.Combine(_folder, "crm.db")));
         builder.Services.AddSingleton<IRecordWriter>(Records);
+        builder.Services.AddSingleton<IMetadata>(Metadata);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmAccess(builder.Configuration);
         // Real passwords cost a tenth of a second each; here only the outcome counts.
@@ -52,6 +54,8 @@ internal sealed class AccessHost : IAsyncDisposable
     }
 
     public ManualTime Time { get; } = new();
+
+    public FixedMetadata Metadata { get; } = new();
 
     public MemoryRecordWriter Records { get; } = new();
 

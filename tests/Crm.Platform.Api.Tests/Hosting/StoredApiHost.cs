@@ -2,6 +2,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Platforms;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,16 +22,23 @@ internal sealed class StoredApiHost : IAsyncDisposable
 
     public ApiHost Host { get; }
 
+    public TestPlatform Platform => _platform;
+
     public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
 
-    public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities)
+    public static Task<StoredApiHost> StartAsync(params EntityDefinition[] entities) => StartWithRolesAsync([], entities);
+
+    /// <param name="roles">Definitions as JSON.</param>
+    public static async Task<StoredApiHost> StartWithRolesAsync(string[] roles, params EntityDefinition[] entities)
     {
-        var platform = await TestPlatform.StartAsync(entities);
+        var platform = await TestPlatform.StartAsync();
+        await platform.PublishAsync(roles, entities);
         var host = await ApiHost.StartAsync(services => services
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())
+            .AddSingleton(platform.Get<IRights>()).AddSingleton(platform.Get<IRecordShares>()).AddSingleton(platform.Get<IAccessExplainer>())
             .AddSingleton(platform.Get<IImports>()));
         return new StoredApiHost(platform, host);
     }

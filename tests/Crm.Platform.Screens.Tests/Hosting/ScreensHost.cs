@@ -2,6 +2,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Components;
 using Crm.Testing.Platforms;
@@ -17,9 +18,9 @@ internal sealed class ScreensHost : IAsyncDisposable
     private readonly TestPlatform _platform;
     private readonly ComponentHost _components;
 
-    private ScreensHost(TestPlatform platform, CallerRights rights)
+    private ScreensHost(TestPlatform platform, Caller caller)
     {
-        Caller = new Caller(null, rights);
+        Caller = caller;
         _platform = platform;
         _components = new ComponentHost(services =>
         {
@@ -29,6 +30,7 @@ internal sealed class ScreensHost : IAsyncDisposable
             services.AddSingleton(platform.Reader);
             services.AddSingleton(platform.Writer);
             services.AddSingleton(platform.Get<IImports>());
+            services.AddSingleton(platform.Get<IRights>());
             services.AddOptions<ImportOptions>();
             services.AddSingleton<ICurrentCaller>(new FixedCaller(Caller));
             services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
@@ -46,7 +48,15 @@ internal sealed class ScreensHost : IAsyncDisposable
     public RecordedNavigation Navigation => _components.Navigation;
 
     public static async Task<ScreensHost> StartAsync(CallerRights rights = CallerRights.Read | CallerRights.Write) =>
-        new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), rights);
+        new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), new Caller(null, rights));
+
+    /// <summary>The screens for somebody who holds just this role.</summary>
+    public static async Task<ScreensHost> StartAsync(string role, Guid? userId)
+    {
+        var platform = await TestPlatform.StartAsync();
+        var snapshot = await platform.PublishAsync([role], TestEntities.Site, TestEntities.Visit);
+        return new ScreensHost(platform, new Caller(userId, CallerRights.Read | CallerRights.Write) { Roles = RoleSet.Of(snapshot.Roles[0].Name) });
+    }
 
     public T Get<T>()
         where T : notnull => _components.Get<T>();

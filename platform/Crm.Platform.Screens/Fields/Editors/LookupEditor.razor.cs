@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -20,10 +20,10 @@ public sealed partial class LookupEditor
     private int _active = -1;
 
     [Inject] internal LookupSearch Search { get; set; } = null!;
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private EntityDefinition? Target => Field.Lookup is null ? null : Metadata.Current.Entity(Field.Lookup);
+    private EntityDefinition? Target => Field.Lookup is null ? null : Seen.Current.Entity(Field.Lookup);
 
     private string ListId => $"{Id}-options";
 

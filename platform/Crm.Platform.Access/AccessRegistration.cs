@@ -5,6 +5,7 @@ using Crm.Platform.Access.Limits;
 using Crm.Platform.Access.Sessions;
 using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Storage;
+using Crm.Platform.Access.Teams;
 using Crm.Platform.Access.Tokens;
 using Crm.Platform.Access.Users;
 using Microsoft.AspNetCore.Authorization;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Access;
 
-/// <summary>Who may come in. Needs a registered <c>IDatabase</c> and <c>IRecordWriter</c>.</summary>
+/// <summary>Who may come in. Needs a registered <c>IDatabase</c>, <c>IMetadata</c> and the record engine.</summary>
 public static class AccessRegistration
 {
     /// <summary>People, sessions, tokens and set-up; everything that does not say otherwise requires a signed-in caller.</summary>
@@ -46,11 +47,13 @@ public static class AccessRegistration
 
     private static void AddPeople(IServiceCollection services)
     {
-        services.AddSingleton<Standings>().AddSingleton<ICallers, LiveCallers>();
+        services.AddSingleton<Standings>().AddSingleton<LiveCallers>();
+        services.AddSingleton<ICallers>(provider => provider.GetRequiredService<LiveCallers>()).AddSingleton<IPersonCallers>(provider => provider.GetRequiredService<LiveCallers>());
+        services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddScoped<ICurrentCaller, CurrentCaller>();
         services.AddScoped<UserRecords>().AddScoped<UserDrafts>().AddScoped<UserDirectory>();
         services.AddScoped<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
-        services.AddSingleton<IUserAdministration, UserAdministration>();
+        services.AddSingleton<IUserAdministration, UserAdministration>().AddSingleton<ITeamAdministration, TeamAdministration>();
         services.AddScoped<IAccounts, Accounts.Accounts>();
         services.AddSingleton<SetupToken>();
         services.AddScoped<FirstRun>().AddScoped<SetupClient>().AddScoped<AccessStart>();
@@ -74,5 +77,5 @@ public static class AccessRegistration
     }
 
     private static void AddPolicy(AuthorizationOptions options, string name, CallerRights right) =>
-        options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.ToCaller().May(right)));
+        options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new RightRequirement(right)));
 }

@@ -23,6 +23,7 @@ public static class ApiEndpoints
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
+        TeamRoutes.Map(routes);
         ImportRoutes.Map(routes);
         FileRoutes.Map(routes);
         HealthRoutes.Map(routes);

@@ -42,6 +42,7 @@ public static class RecordServices
         services.TryAddSingleton<IRights, Rights.Rights>();
         services.TryAddSingleton<ITeamMembers, TeamMembers>();
         services.TryAddSingleton<IRecordShares, RecordShares>();
+        services.TryAddSingleton<IAccessExplainer, AccessExplainer>();
     }
 
     /// <summary>In the order of the pipeline.</summary>

@@ -19,6 +19,7 @@ public static class ScreensRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<Toasts>();
         services.TryAddScoped<LocalTime>();
+        services.TryAddScoped<SeenDefinitions>();
         services.TryAddScoped<RecordSearch>();
         services.TryAddScoped<LookupSearch>();
         services.TryAddScoped<TargetCreation>();

@@ -9,7 +9,7 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     public static Caller Platform { get; } = new(null, CallerRights.Read | CallerRights.Write | CallerRights.Customize | CallerRights.Admin) { IsPlatform = true };
 
     /// <summary>Nobody: may do nothing.</summary>
-    public static Caller Nobody { get; } = new(null, CallerRights.None);
+    public static Caller Nobody { get; } = new(null, CallerRights.None) { Roles = RoleSet.Empty };
 
     /// <summary>The roles whose rules decide about entities, records and fields, or <see langword="null"/> for code inside the product that only <see cref="Rights"/> limit. Whoever comes from outside has roles, even if none.</summary>
     public RoleSet? Roles { get; init; }

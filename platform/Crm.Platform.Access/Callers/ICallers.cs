@@ -9,3 +9,10 @@ public interface ICallers
     /// <summary>Rights as they are now: a person disabled or moved to another role loses rights within seconds, even in a running circuit.</summary>
     ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
 }
+
+/// <summary>What people could do, for explaining it.</summary>
+public interface IPersonCallers
+{
+    /// <summary>The caller a person would be at a screen now; <see langword="null"/> when there is no such person or it is disabled. Never act as this caller.</summary>
+    ValueTask<Caller?> OfPersonAsync(Guid userId, CancellationToken cancellationToken);
+}

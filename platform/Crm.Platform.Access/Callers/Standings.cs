@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ internal sealed class Standings(IDbContextFactory<AccessContext> contexts, TimeP
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await context.Users.AsNoTracking().Where(u => u.Id == userId && u.Enabled)
             .Select(u => new { u.SecurityStamp, u.Name }).FirstOrDefaultAsync(cancellationToken);
-        var standing = user is null ? null : new Standing(user.SecurityStamp, RoleRights.OfRoles(await RolesAsync(context, userId, cancellationToken)), user.Name);
+        var standing = user is null ? null : new Standing(user.SecurityStamp, RoleSet.Of(await RolesAsync(context, userId, cancellationToken)), user.Name);
         if (_remembered.Count >= MaxRemembered)
             _remembered.Clear();
         _remembered[userId] = new Remembered(standing, until);

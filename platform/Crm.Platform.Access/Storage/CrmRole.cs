@@ -2,5 +2,5 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Platform.Access.Storage;
 
-/// <summary>A role as Identity stores it; what roles allow is decided in code, see <see cref="Callers.RoleRights"/>.</summary>
+/// <summary>A role as Identity stores it; what it allows is its definition's.</summary>
 internal sealed class CrmRole : IdentityRole<Guid>;

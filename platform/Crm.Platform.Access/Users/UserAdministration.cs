@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Storage;
+using Crm.Platform.Records.Rights;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,25 +9,19 @@ namespace Crm.Platform.Access.Users;
 
 /// <inheritdoc/>
 /// <remarks>Opens a scope for each change: a Blazor circuit lives for hours and must not keep Identity's context that long.</remarks>
-internal sealed class UserAdministration(IDbContextFactory<AccessContext> contexts, IServiceScopeFactory scopes) : IUserAdministration
+internal sealed class UserAdministration(IDbContextFactory<AccessContext> contexts, IServiceScopeFactory scopes, ITeamMembers teams) : IUserAdministration
 {
     private static readonly Forbidden MayNotAdminister = new("access.admin", "Only administrators manage people.");
     private static readonly Conflict LastAdministrator = new("access.user.last_admin", "This is the last administrator who can sign in. Make somebody else an administrator first.");
 
-    public async Task<Result<ImmutableArray<UserAccount>>> ListAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        if (!caller.May(CallerRights.Admin))
-            return MayNotAdminister;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await Accounts(context).OrderBy(a => a.Name).ThenBy(a => a.Email).ToListAsync(cancellationToken)).Select(Shown).ToImmutableArray();
-    }
+    public async Task<Result<ImmutableArray<UserAccount>>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        caller.May(CallerRights.Admin) ? await ReadAsync(null, cancellationToken) : MayNotAdminister;
 
     public async Task<Result<UserAccount>> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.May(CallerRights.Admin))
             return MayNotAdminister;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Accounts(context).FirstOrDefaultAsync(a => a.Id == id, cancellationToken) is { } account ? Shown(account) : UserFailures.Unknown;
+        return (await ReadAsync(id, cancellationToken)) is [var account] ? account : UserFailures.Unknown;
     }
 
     public async Task<Result<UserAccount>> CreateAsync(NewUser user, Caller caller, CancellationToken cancellationToken)
@@ -48,10 +43,12 @@ internal sealed class UserAdministration(IDbContextFactory<AccessContext> contex
         var steps = new List<Func<IUserDirectory, Task<Result<Guid>>>>();
         if (change.Name is { } name && name != found.Value.Name)
             steps.Add(directory => directory.RenameAsync(id, name, cancellationToken));
-        if (change.Role is { } role && role != found.Value.Role)
-            steps.Add(directory => directory.SetRoleAsync(id, role, cancellationToken));
+        if (change.Roles is { } roles && !roles.Order(StringComparer.Ordinal).SequenceEqual(found.Value.Roles))
+            steps.Add(directory => directory.SetRolesAsync(id, roles, cancellationToken));
         if (change.Enabled is { } enabled && enabled != found.Value.Enabled)
             steps.Add(directory => directory.SetEnabledAsync(id, enabled, cancellationToken));
+        if (change.Teams is { } given && !given.Order().SequenceEqual(found.Value.Teams))
+            steps.Add(_ => teams.SetTeamsAsync(id, given, caller, cancellationToken));
         foreach (var step in steps)
             if (await DirectoryAsync(step) is { IsSuccess: false } refused)
                 return refused.Failure;
@@ -59,12 +56,13 @@ internal sealed class UserAdministration(IDbContextFactory<AccessContext> contex
     }
 
     private static bool TakesAdministration(UserAccount account, UserChange change) =>
-        account is { Role: AccessRoles.Admin, Enabled: true } && (change.Enabled is false || change.Role is not (null or AccessRoles.Admin));
+        account.Enabled && account.Roles.Contains(AccessRoles.Admin) && (change.Enabled is false || change.Roles?.Contains(AccessRoles.Admin) is false);
 
     private async Task<bool> IsLastAdministratorAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return !await Accounts(context).AnyAsync(a => a.Id != id && a.Enabled && a.Role == AccessRoles.Admin, cancellationToken);
+        var others = from held in context.UserRoles join role in context.Roles on held.RoleId equals role.Id where role.Name == AccessRoles.Admin && held.UserId != id select held.UserId;
+        return !await context.Users.AnyAsync(u => u.Enabled && others.Contains(u.Id), cancellationToken);
     }
 
     private async Task<Result<Guid>> DirectoryAsync(Func<IUserDirectory, Task<Result<Guid>>> work)
@@ -73,25 +71,13 @@ internal sealed class UserAdministration(IDbContextFactory<AccessContext> contex
         return await work(scope.ServiceProvider.GetRequiredService<IUserDirectory>());
     }
 
-    private static IQueryable<AccountRow> Accounts(AccessContext context) =>
-        from user in context.Users.AsNoTracking()
-        select new AccountRow
-        {
-            Id = user.Id,
-            Name = user.Name,
-            Email = user.Email,
-            Enabled = user.Enabled,
-            Role = (from held in context.UserRoles join role in context.Roles on held.RoleId equals role.Id where held.UserId == user.Id select role.Name).FirstOrDefault(),
-        };
-
-    private static UserAccount Shown(AccountRow row) => new(row.Id, row.Name, row.Email ?? "", row.Role ?? "", row.Enabled);
-
-    private sealed class AccountRow
+    /// <summary>Everybody, or one, by name.</summary>
+    private async Task<ImmutableArray<UserAccount>> ReadAsync(Guid? only, CancellationToken cancellationToken)
     {
-        public Guid Id { get; init; }
-        public required string Name { get; init; }
-        public required string? Email { get; init; }
-        public required string? Role { get; init; }
-        public bool Enabled { get; init; }
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var users = await context.Users.AsNoTracking().Where(u => only == null || u.Id == only).OrderBy(u => u.Name).ThenBy(u => u.Email).ToListAsync(cancellationToken);
+        var held = await (from row in context.UserRoles join role in context.Roles on row.RoleId equals role.Id where only == null || row.UserId == only select new { row.UserId, role.Name }).ToListAsync(cancellationToken);
+        var (roles, members) = (held.ToLookup(h => h.UserId, h => h.Name ?? ""), (await teams.ListAsync(cancellationToken)).ToLookup(m => m.User, m => m.Team));
+        return [.. users.Select(u => new UserAccount(u.Id, u.Name, u.Email ?? "", [.. roles[u.Id].Order(StringComparer.Ordinal)], [.. members[u.Id].Order()], u.Enabled))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Setup;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Platform.Access.Users;
 
-internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessContext context, UserRecords records, Standings standings, UserDrafts drafts, ILogger<UserDirectory> logger) : IUserDirectory
+internal sealed partial class UserDirectory(UserManager<CrmUser> users, RoleManager<CrmRole> roles, AccessContext context, UserRecords records, Standings standings, UserDrafts drafts, ILogger<UserDirectory> logger) : IUserDirectory
 {
     public Task<Result<Guid>> CreateAsync(NewUser user, CancellationToken cancellationToken) => CreateAsync(user, null, cancellationToken);
 
@@ -24,10 +25,10 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
             ? Task.FromResult<Result<Guid>>(Invalid.Of(problem))
             : ChangeAsync(id, endSessions: false, user => user.Name = name.Trim(), null, cancellationToken);
 
-    public Task<Result<Guid>> SetRoleAsync(Guid id, string role, CancellationToken cancellationToken) =>
-        UserDrafts.RoleProblem(role) is { } problem
+    public Task<Result<Guid>> SetRolesAsync(Guid id, ImmutableArray<string> names, CancellationToken cancellationToken) =>
+        drafts.RoleProblem(names) is { } problem
             ? Task.FromResult<Result<Guid>>(Invalid.Of(problem))
-            : ChangeAsync(id, endSessions: true, _ => { }, role, cancellationToken);
+            : ChangeAsync(id, endSessions: true, _ => { }, names, cancellationToken);
 
     private async Task<Result<Guid>> CreateAsync(NewUser user, Func<CrmUser, SetupClaim>? claim, CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
             account.Id = FirstAdministrator.Id;
         try
         {
-            var stored = await StoreAsync(account, user.Role, claim?.Invoke(account), cancellationToken);
+            var stored = await StoreAsync(account, user.Roles, claim?.Invoke(account), cancellationToken);
             return stored.Succeeded ? await RecordAsync(account, claim is not null, cancellationToken) : UserFailures.Of(stored);
         }
         catch (DbUpdateException) when (claim is not null && context.SetupClaims.AsNoTracking().Any())
@@ -48,7 +49,7 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
         }
     }
 
-    private async Task<IdentityResult> StoreAsync(CrmUser account, string role, SetupClaim? claim, CancellationToken cancellationToken)
+    private async Task<IdentityResult> StoreAsync(CrmUser account, ImmutableArray<string> names, SetupClaim? claim, CancellationToken cancellationToken)
     {
         await using var transaction = await context.BeginWriteAsync(cancellationToken);
         if (claim is not null)
@@ -58,7 +59,7 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
         }
         var stored = await users.CreateAsync(account);
         if (stored.Succeeded)
-            stored = await users.AddToRoleAsync(account, role);
+            stored = await AddToRolesAsync(account, names);
         if (stored.Succeeded)
             await transaction.CommitAsync(cancellationToken);
         return stored;
@@ -94,12 +95,12 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
             LogLeftBehind(account.Id);
     }
 
-    private async Task<Result<Guid>> ChangeAsync(Guid id, bool endSessions, Action<CrmUser> change, string? role, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> ChangeAsync(Guid id, bool endSessions, Action<CrmUser> change, ImmutableArray<string>? names, CancellationToken cancellationToken)
     {
         if (await users.FindByIdAsync(id.ToString()) is not { } account)
             return UserFailures.Unknown;
         change(account);
-        var changed = await StoreChangeAsync(account, endSessions, role, cancellationToken);
+        var changed = await StoreChangeAsync(account, endSessions, names, cancellationToken);
         standings.Forget(id);
         if (!changed.Succeeded)
             return UserFailures.Of(changed);
@@ -107,21 +108,30 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, AccessCo
         return recorded.IsSuccess ? id : recorded.Failure;
     }
 
-    private async Task<IdentityResult> StoreChangeAsync(CrmUser account, bool endSessions, string? role, CancellationToken cancellationToken)
+    private async Task<IdentityResult> StoreChangeAsync(CrmUser account, bool endSessions, ImmutableArray<string>? names, CancellationToken cancellationToken)
     {
         await using var transaction = await context.BeginWriteAsync(cancellationToken);
         var changed = endSessions ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account);
-        if (changed.Succeeded && role is not null)
-            changed = await ReplaceRoleAsync(account, role);
+        if (changed.Succeeded && names is { } given)
+            changed = await ReplaceRolesAsync(account, given);
         if (changed.Succeeded)
             await transaction.CommitAsync(cancellationToken);
         return changed;
     }
 
-    private async Task<IdentityResult> ReplaceRoleAsync(CrmUser account, string role)
+    private async Task<IdentityResult> ReplaceRolesAsync(CrmUser account, ImmutableArray<string> names)
     {
         var removed = await users.RemoveFromRolesAsync(account, await users.GetRolesAsync(account));
-        return removed.Succeeded ? await users.AddToRoleAsync(account, role) : removed;
+        return removed.Succeeded ? await AddToRolesAsync(account, names) : removed;
+    }
+
+    /// <summary>Identity keeps a row per role that is held; a role defined meanwhile gets its row now.</summary>
+    private async Task<IdentityResult> AddToRolesAsync(CrmUser account, ImmutableArray<string> names)
+    {
+        foreach (var name in names)
+            if (!await roles.RoleExistsAsync(name) && await roles.CreateAsync(new CrmRole { Id = Guid.CreateVersion7(), Name = name }) is { Succeeded: false } refused)
+                return refused;
+        return await users.AddToRolesAsync(account, names.Distinct());
     }
 
     [LoggerMessage(2001, LogLevel.Error, "The account {UserId} could not be taken back after its record was refused.")]

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Storage;
+using Crm.Platform.Metadata.Snapshots;
 using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Platform.Access.Users;
 
 /// <summary>Checks a new person and hashes the password, before any transaction holds up other writers.</summary>
-internal sealed class UserDrafts(UserManager<CrmUser> users, TimeProvider time)
+internal sealed class UserDrafts(UserManager<CrmUser> users, IMetadata metadata, TimeProvider time)
 {
     /// <summary>An account ready to be stored. <see cref="Invalid"/> lists every problem.</summary>
     public async Task<Result<CrmUser>> CreateAsync(NewUser user)
@@ -20,7 +21,7 @@ internal sealed class UserDrafts(UserManager<CrmUser> users, TimeProvider time)
             UserName = email,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
-        var problems = new List<Problem?> { NameProblem(user.Name), EmailProblem(email), RoleProblem(user.Role), await PasswordProblemAsync(account, user.Password) }.OfType<Problem>().ToImmutableArray();
+        var problems = new List<Problem?> { NameProblem(user.Name), EmailProblem(email), RoleProblem(user.Roles), await PasswordProblemAsync(account, user.Password) }.OfType<Problem>().ToImmutableArray();
         if (!problems.IsEmpty)
             return new Invalid("access.user.invalid", string.Join(' ', problems.Select(p => p.Message)), problems);
         account.PasswordHash = user.Password is null ? null : users.PasswordHasher.HashPassword(account, user.Password);
@@ -32,8 +33,13 @@ internal sealed class UserDrafts(UserManager<CrmUser> users, TimeProvider time)
         : name.Trim().Length > CrmUser.MaxNameLength ? new Problem("name", "access.user.name", $"The name may have at most {CrmUser.MaxNameLength} characters.")
         : null;
 
-    public static Problem? RoleProblem(string role) =>
-        AccessRoles.All.Contains(role) ? null : new Problem("role", "access.user.role", $"There is no such role. Roles are {string.Join(", ", AccessRoles.All)}.");
+    public Problem? RoleProblem(ImmutableArray<string> names)
+    {
+        var snapshot = metadata.Current;
+        return names.FirstOrDefault(name => snapshot.Role(name) is null) is { } unknown
+            ? new Problem("roles", "access.user.role", $"There is no role '{unknown}'.") { Hint = $"Roles are {string.Join(", ", snapshot.RolesInForce.Select(r => r.Name))}." }
+            : null;
+    }
 
     private static Problem? EmailProblem(string email)
     {

@@ -2,22 +2,23 @@ using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
+using Crm.Platform.Metadata.Snapshots;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Platform.Api.Data;
 
 /// <summary>Everything below <c>/api/data</c>: finds the entity and the caller, then hands on.</summary>
-internal sealed class DataEndpoint(ODataModels models, ICallers callers, RecordList list, RecordGet get, RecordChange change)
+internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers["OData-Version"] = "4.0";
         var path = ResourcePath.Parse(context.Request.Path.Value!);
-        var model = models.Current;
         var caller = await callers.OfAsync(context.User, context.RequestAborted);
+        var model = models.Of(caller);
         var entity = path.Set.Length == 0 ? null : model.Snapshot.EntityOfSet(path.Set);
         if (path.Kind == ResourceKind.Unknown || (entity is null && path.Set.Length > 0))
-            await ProblemResponse.WriteAsync(context, UnknownResource.At(path, model.Snapshot));
+            await ProblemResponse.WriteAsync(context, ClosedResource.At(context.Request.Method, path, metadata.Current) ?? UnknownResource.At(path, model.Snapshot));
         else if (entity is null)
             await ServiceDocuments.InvokeAsync(context, path.Kind, model, caller);
         else
@@ -36,6 +37,12 @@ internal sealed class DataEndpoint(ODataModels models, ICallers callers, RecordL
         (ResourceKind.Record, "DELETE") => RecordChange.DeleteAsync(request, path.Id),
         (ResourceKind.Record, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, PATCH, DELETE"),
         (ResourceKind.Restore, "POST") => change.RestoreAsync(request, path.Id),
+        (ResourceKind.Access, "GET" or "HEAD") => RecordAccess.InvokeAsync(request, path.Id),
+        (ResourceKind.Access, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
+        (ResourceKind.Shares, "GET" or "HEAD") => RecordSharing.ListAsync(request, path.Id),
+        (ResourceKind.Shares, "POST") => RecordSharing.AddAsync(request, path.Id),
+        (ResourceKind.Shares, "DELETE") => RecordSharing.RemoveAsync(request, path.Id, path.ShareId),
+        (ResourceKind.Shares, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST, DELETE"),
         _ => MethodRefusal.WriteAsync(request.Http, "POST"),
     };
 }

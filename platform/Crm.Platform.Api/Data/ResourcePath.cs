@@ -4,12 +4,17 @@ using Crm.Platform.Api.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>What an address below <c>/api/data</c> names.</summary>
-internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Unknown }
+internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Unknown }
 
 /// <summary>An address below <c>/api/data</c>, taken apart. Own code, because OData's <c>set(key)</c> is no segment of its own and routing is slow at such patterns.</summary>
 internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "", Guid Id = default)
 {
+    private const string Share = "shares/";
+
     private static readonly ResourcePath Nothing = new(ResourceKind.Unknown);
+
+    /// <summary>The one share that is meant, or <see langword="null"/> for all of them.</summary>
+    public Guid? ShareId { get; private init; }
 
     /// <param name="path">The whole path of the request, decoded.</param>
     public static ResourcePath Parse(string path)
@@ -37,6 +42,9 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
     {
         "" => new ResourcePath(ResourceKind.Record, set.ToString(), id),
         "restore" => new ResourcePath(ResourceKind.Restore, set.ToString(), id),
+        "access" => new ResourcePath(ResourceKind.Access, set.ToString(), id),
+        "shares" => new ResourcePath(ResourceKind.Shares, set.ToString(), id),
+        _ when tail.StartsWith(Share, StringComparison.Ordinal) && Guid.TryParseExact(tail[Share.Length..], "D", out var share) => new ResourcePath(ResourceKind.Shares, set.ToString(), id) { ShareId = share },
         _ => Nothing,
     };
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crm.Platform.Api.Imports;
 
 /// <summary>A call of the import API whose sender is known.</summary>
-internal readonly record struct ImportCall(HttpContext Http, IImports Imports, IMetadata Metadata, ImportOptions Limits, Caller Caller)
+internal readonly record struct ImportCall(HttpContext Http, IImports Imports, MetadataSnapshot Seen, ImportOptions Limits, Caller Caller)
 {
     public CancellationToken Aborted => Http.RequestAborted;
 

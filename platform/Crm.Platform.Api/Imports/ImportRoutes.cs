@@ -1,6 +1,6 @@
 using Crm.Platform.Access.Callers;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Rights;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +26,6 @@ internal static class ImportRoutes
     {
         var services = context.RequestServices;
         var caller = await services.GetRequiredService<ICallers>().OfAsync(context.User, context.RequestAborted);
-        await handler(new ImportCall(context, services.GetRequiredService<IImports>(), services.GetRequiredService<IMetadata>(), services.GetRequiredService<IOptions<ImportOptions>>().Value, caller));
+        await handler(new ImportCall(context, services.GetRequiredService<IImports>(), services.GetRequiredService<IRights>().SeenBy(caller), services.GetRequiredService<IOptions<ImportOptions>>().Value, caller));
     };
 }

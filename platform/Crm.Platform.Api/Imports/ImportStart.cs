@@ -23,7 +23,7 @@ internal static class ImportStart
             limit.MaxRequestBodySize = call.Limits.MaxBytes + Surroundings;
         if (await ImportForm.ReadAsync(call) is not { } form)
             return;
-        var mapping = MappingReader.Read(form.Mapping, call.Metadata.Current);
+        var mapping = MappingReader.Read(form.Mapping, call.Seen);
         if (!mapping.IsSuccess)
             await RefuseAsync(call, form.File, mapping.Failure);
         else if (mapping.Value.DryRun)

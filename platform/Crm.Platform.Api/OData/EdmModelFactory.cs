@@ -9,7 +9,8 @@ internal static class EdmModelFactory
 {
     public const string Namespace = "crm";
 
-    public static EdmModel Build(MetadataSnapshot snapshot, IFieldKindRegistry kinds)
+    /// <param name="whole">The snapshot with what the caller may not know: a lookup that leads there leads to a type of ids, so expanding it is no mistake and gives nothing.</param>
+    public static EdmModel Build(MetadataSnapshot snapshot, MetadataSnapshot whole, IFieldKindRegistry kinds)
     {
         var model = new EdmModel();
         var container = new EdmEntityContainer(Namespace, "data");
@@ -17,11 +18,23 @@ internal static class EdmModelFactory
         var types = snapshot.Entities.ToDictionary(e => e.Name, e => AddType(model, e, values), StringComparer.Ordinal);
         var sets = snapshot.Entities.ToDictionary(e => e.Name, e => container.AddEntitySet(e.Set, types[e.Name]), StringComparer.Ordinal);
         foreach (var entity in snapshot.Entities)
-            foreach (var field in entity.Fields.AddRange(SystemFields.All))
-                if (field.Lookup is not null && types.TryGetValue(field.Lookup, out var target) && types[entity.Name].FindProperty(field.NavigationName) is null)
-                    sets[entity.Name].AddNavigationTarget(AddNavigation(types[entity.Name], field, target), sets[field.Lookup]);
+            foreach (var field in entity.Fields.AddRange(SystemFields.All).Where(f => f.Lookup is not null && whole.Entity(f.Lookup) is not null && types[entity.Name].FindProperty(f.NavigationName) is null))
+            {
+                if (!types.TryGetValue(field.Lookup!, out var target))
+                    types[field.Lookup!] = target = AddClosedType(model, field.Lookup!);
+                var navigation = AddNavigation(types[entity.Name], field, target);
+                if (sets.TryGetValue(field.Lookup!, out var set))
+                    sets[entity.Name].AddNavigationTarget(navigation, set);
+            }
         model.AddElement(container);
         return model;
+    }
+
+    private static EdmEntityType AddClosedType(EdmModel model, string entity)
+    {
+        var type = model.AddEntityType(Namespace, entity);
+        type.AddKeys(type.AddStructuralProperty(SystemFields.Id, EdmPrimitiveTypeKind.Guid, isNullable: false));
+        return type;
     }
 
     private static EdmEntityType AddType(EdmModel model, EntityDefinition entity, EdmTypes types)

@@ -1,21 +1,18 @@
+using System.Runtime.CompilerServices;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Rights;
 
 namespace Crm.Platform.Api.OData;
 
-/// <summary>The model of the snapshot in force. Older ones go with the last request that holds them.</summary>
-internal sealed class ODataModels(IMetadata metadata, IFieldKindRegistry kinds)
+/// <summary>The model of the snapshot in force as a caller may know it. Callers with the same roles share one; it goes with the last request that holds it.</summary>
+internal sealed class ODataModels(IRights rights, IMetadata metadata, IFieldKindRegistry kinds)
 {
-    private volatile ODataModel? _last;
+    private readonly ConditionalWeakTable<MetadataSnapshot, ODataModel> _models = [];
 
-    public ODataModel Current
+    public ODataModel Of(Caller caller)
     {
-        get
-        {
-            var snapshot = metadata.Current;
-            var last = _last;
-            // Two requests may both build it after a publish; one of the two equal models wins.
-            return last?.Snapshot == snapshot ? last : _last = new ODataModel(snapshot, kinds);
-        }
+        var seen = rights.SeenBy(caller);
+        return _models.TryGetValue(seen, out var known) ? known : _models.GetValue(seen, snapshot => new ODataModel(snapshot, metadata.Current, kinds));
     }
 }

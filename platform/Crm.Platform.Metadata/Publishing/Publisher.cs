@@ -2,12 +2,16 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
 internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDefinitionStore store, IVersionFollower follower, TimeProvider time) : IPublisher
 {
+    private const string OfRole = "_" + DefinitionKinds.Role;
+    private static readonly Forbidden MayNotChangeRoles = new("access.roles", "Only administrators may change roles.");
     private static readonly Forbidden MayNotCustomize = new("access.customize", "You may not look at or change definitions.");
 
     public Task<Result<ImmutableArray<StoredDefinition>>> DefinitionsAsync(string kind, int? version, Caller caller, CancellationToken cancellationToken) =>
@@ -60,6 +64,8 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
             var plan = planned.Value;
             if (Obstacle(plan.Plan, planId, accept) is { } obstacle)
                 return obstacle;
+            if (plan.Plan.Operations.Any(o => o.Kind.EndsWith(OfRole, StringComparison.Ordinal)) && !MayChangeRoles(caller, plan.Before))
+                return MayNotChangeRoles;
 
             var version = new StoredVersion(plan.After.Version, workspace.Shipped.ToString(), workspace.DraftLayer.ToString(), time.GetUtcNow().UtcDateTime, caller.UserId, note);
             var committed = await store.CommitAsync(version, workspace.DraftRevision, plan.Before, plan.After, cancellationToken);
@@ -75,6 +81,10 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
         AllowedAsync<DraftState>(caller, async () => await store.FindAsync(version, cancellationToken) is { } stored
             ? await editor.RestoreAsync(stored, cancellationToken)
             : UnknownVersion(version));
+
+    /// <summary>Whoever may change roles may take any right, so only those who have them all may.</summary>
+    private static bool MayChangeRoles(Caller caller, MetadataSnapshot snapshot) =>
+        caller.Roles is not { } roles ? caller.May(CallerRights.Admin) : roles.Names.Any(name => snapshot.Role(name)?.Rights.Contains(RoleRights.Admin) == true);
 
     /// <summary>Why the plan may not run: it moved, there is nothing to do, or something would be lost that nobody accepted.</summary>
     private static Failure? Obstacle(PublishPlan plan, string? planId, IReadOnlyCollection<string> accept)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
@@ -7,7 +8,9 @@ namespace Crm.Platform.Metadata.Snapshots;
 public static class SnapshotReduction
 {
     /// <summary>The snapshot over some entities, or over entities with fewer fields. Forms, views and apps leave out what is gone, exactly as they do when a definition is broken.</summary>
-    public static MetadataSnapshot Over(this MetadataSnapshot whole, ImmutableArray<EntityDefinition> entities, IFieldKindRegistry kinds)
+    /// <param name="entities">As they are seen.</param>
+    /// <param name="ownerFixed">Names of those whose owner is only shown; it is every record's field, so the entity cannot say so.</param>
+    public static MetadataSnapshot Over(this MetadataSnapshot whole, ImmutableArray<EntityDefinition> entities, IReadOnlySet<string> ownerFixed, IFieldKindRegistry kinds)
     {
         ArgumentNullException.ThrowIfNull(whole);
         var unread = new ModelLog([]);
@@ -15,6 +18,14 @@ public static class SnapshotReduction
         var views = ViewChecks.Run(whole.Views, checks);
         var forms = new FormChecks(checks, unread, views, new HashSet<string>()).Run(whole.Forms);
         var apps = AppChecks.Run(whole.Apps, checks, views).Where(a => !a.Items.IsEmpty);
-        return new MetadataSnapshot(whole.Version, entities, [.. forms], [.. views], [.. apps]) { Roles = whole.Roles };
+        return new MetadataSnapshot(whole.Version, entities, [.. forms.Select(f => ownerFixed.Contains(f.Entity) ? WithFixedOwner(f) : f)], [.. views], [.. apps]) { Roles = whole.Roles };
     }
+
+    private static FormDefinition WithFixedOwner(FormDefinition form) => form with
+    {
+        Tabs = [.. form.Tabs.Select(tab => tab with
+        {
+            Sections = [.. tab.Sections.Select(section => section with { Fields = [.. section.Fields.Select(f => f.Field == SystemFields.OwnerId ? f with { ReadOnly = "true" } : f)] })],
+        })],
+    };
 }

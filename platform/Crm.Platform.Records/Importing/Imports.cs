@@ -91,7 +91,7 @@ internal sealed class Imports(ImportStore store, ImportUpload upload, ImportPlan
         var uploaded = await UploadedAsync(id, caller, cancellationToken);
         if (!uploaded.IsSuccess)
             return uploaded.Failure;
-        var head = await planner.HeadAsync(store.Folder(id).Source, mapping, cancellationToken);
+        var head = await planner.HeadAsync(store.Folder(id).Source, mapping, caller, cancellationToken);
         if (!head.IsSuccess)
             return head.Failure;
         if (!head.Value.Plan.IsSuccess)

@@ -36,12 +36,33 @@ internal sealed class AccessProfile : IEntitySource
     /// <summary>The entity as known to those who may read some of its records; <see langword="null"/> for others, and where there is none.</summary>
     public EntityDefinition? Entity(string name) => Access(name) is { } access && access.May(AccessAction.Read) ? access.Seen : null;
 
+    /// <summary>What the roles say of one field.</summary>
+    public FieldExplanation Explain(EntityAccess access, string field)
+    {
+        var isSeen = access.Seen.Field(field) is not null;
+        var mayWrite = access.Seen.Field(field) is { ReadOnly: false, Formula: null };
+        return new FieldExplanation(field, isSeen, mayWrite, [.. _rules.Opening(access.Whole).Select(r => Reason(r.Role, r.Rule, access.Whole, field)), .. Derived(access, field)]);
+    }
+
+    private static AccessReason Reason(RoleDefinition? role, EntityRule rule, EntityDefinition entity, string field)
+    {
+        var right = FieldRightRules.Right(rule, field);
+        var what = right switch { FieldRight.Hidden => "hides", FieldRight.Read => "lets read", _ => "lets write" };
+        return new AccessReason("access.field", right > FieldRight.Hidden, role?.Name, $"{(role is null ? "What everybody may see" : $"Role '{role.Name}'")} {what} {entity.Field(field)!.Title}.");
+    }
+
+    private IEnumerable<AccessReason> Derived(EntityAccess access, string field) =>
+        access.IsHidden(field) && _fields.Declared(access.Whole, field) > FieldRight.Hidden ? [new AccessReason("access.formula", false, null, "It is computed from a field that is hidden.")] : [];
+
     private MetadataSnapshot See()
     {
         var accesses = _whole.Entities.Select(e => Access(e.Name)!).ToList();
-        if (accesses.TrueForAll(a => a.Seen == a.Whole && a.May(AccessAction.Read)))
+        if (accesses.TrueForAll(a => ReferenceEquals(a.Seen, a.Whole) && a.MayAssign && a.May(AccessAction.Read)))
             return _whole;
-        return _whole.Over([.. accesses.Where(a => a.May(AccessAction.Read) || a.May(AccessAction.Create)).Select(a => a.Seen)], _kinds);
+        return _whole.Over(
+            [.. accesses.Where(a => a.May(AccessAction.Read) || a.May(AccessAction.Create)).Select(a => a.Seen)],
+            accesses.Where(a => !a.MayAssign).Select(a => a.Whole.Name).ToHashSet(StringComparer.Ordinal),
+            _kinds);
     }
 
     private EntityAccess? Make(string name)

@@ -20,7 +20,7 @@ internal sealed class EntityAccess
         Whole = whole;
         Seen = seen;
         _grants = grants;
-        _mask = seen.Fields.Length == whole.Fields.Length ? null : new RecordMask(whole, seen);
+        _mask = ReferenceEquals(seen, whole) ? null : new RecordMask(whole, seen);
         _blank = new RecordMask(whole, whole with { Fields = [], DisplayField = SystemFields.Id });
         InputRules = new EntityRules(seen, kinds);
     }

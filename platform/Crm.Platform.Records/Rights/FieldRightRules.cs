@@ -24,7 +24,8 @@ internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegis
     public FieldRight Declared(EntityDefinition entity, string field) =>
         rulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
 
-    private static FieldRight Right(EntityRule rule, string field)
+    /// <summary>What one rule that opens the entity says of a field.</summary>
+    public static FieldRight Right(EntityRule rule, string field)
     {
         var right = rule.Fields.GetValueOrDefault(field, FieldRight.Write);
         return right == FieldRight.Write && rule is { Create: AccessScope.None, Update: AccessScope.None } ? FieldRight.Read : right;

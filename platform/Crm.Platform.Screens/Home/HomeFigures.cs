@@ -3,11 +3,12 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Screens.Lists;
+using Crm.Platform.Screens.Shell;
 
 namespace Crm.Platform.Screens.Home;
 
 /// <summary>Reads what the home page shows: how much there is, what changed last, what waits for the person.</summary>
-internal sealed class HomeFigures(IMetadata metadata, IRecordReader reader, ICurrentCaller current)
+internal sealed class HomeFigures(SeenDefinitions seen, IRecordReader reader)
 {
     private const int Recent = 8;
     private const int Waiting = 6;
@@ -18,8 +19,8 @@ internal sealed class HomeFigures(IMetadata metadata, IRecordReader reader, ICur
 
     public async Task<HomeContent> ReadAsync(CancellationToken cancellationToken)
     {
-        var caller = await current.GetAsync(cancellationToken);
-        var snapshot = metadata.Current;
+        var caller = await seen.CallerAsync(cancellationToken);
+        var snapshot = seen.Current;
         var entities = snapshot.Entities.Where(e => !e.System).ToImmutableArray();
         return new HomeContent(
             await CountAsync(entities, caller, cancellationToken),

@@ -1,8 +1,8 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Preview;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -27,7 +27,7 @@ public sealed partial class ImportScreen
     private ImportAddress? _at;
 
     [Parameter] public string Set { get; set; } = "";
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IImports Imports { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -62,11 +62,12 @@ public sealed partial class ImportScreen
         if (_at == at && _set == Set)
             return;
         (_at, _set) = (at, Set);
-        _entity = Metadata.Current.EntityOfSet(Set);
+        await Seen.CallerAsync(_disposal.Token);
+        _entity = Seen.Current.EntityOfSet(Set);
         if (_entity is null || !RendererInfo.IsInteractive)
             return;
         (_draft, _preview, _job, _failure) = (new ImportDraft(_entity), null, null, null);
-        _mayWrite = (await Current.GetAsync(_disposal.Token)).May(CallerRights.Write);
+        _mayWrite = Seen.On(_entity).Import;
         StateHasChanged();
         if (_mayWrite == true && at.Job is { } job)
             await FollowAsync(job);

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Screens.Fields;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -20,14 +20,14 @@ public sealed partial class FilterMenu
 
     [Parameter, EditorRequired] public EntityDefinition Entity { get; set; } = null!;
     [Parameter] public EventCallback<FilterClause> Add { get; set; }
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IFieldKindRegistry Kinds { get; set; } = null!;
     [Inject] private IFieldEditorRegistry Editors { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     protected override void OnParametersSet()
     {
-        _fields = [.. ListLayout.Choices(Entity, Metadata.Current).Select(c => c.Field).Prepend(Entity.Field(Entity.DisplayField)!).Where(f => f.Kind != FieldKinds.Uuid && !FilterOperator.For(f, Kinds).IsEmpty)];
+        _fields = [.. ListLayout.Choices(Entity, Seen.Current).Select(c => c.Field).Prepend(Entity.Field(Entity.DisplayField)!).Where(f => f.Kind != FieldKinds.Uuid && !FilterOperator.For(f, Kinds).IsEmpty)];
         if (_field is null || !_fields.Contains(_field))
             Take(_fields.FirstOrDefault(f => f.Kind == FieldKinds.Choice) ?? _fields.FirstOrDefault());
     }

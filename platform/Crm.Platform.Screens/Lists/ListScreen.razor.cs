@@ -1,7 +1,9 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Screens.Records;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -19,12 +21,13 @@ public sealed partial class ListScreen
     private long? _total;
     private Failure? _failure;
     private bool _loading = true;
-    private bool _mayWrite;
+    private bool _ready;
+    private EntityRights _rights = EntityRights.Nothing;
 
     [Parameter] public string Set { get; set; } = "";
     [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IRecordReader Reader { get; set; } = null!;
-    [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] internal RecordRemoval Removal { get; set; } = null!;
 
@@ -55,7 +58,9 @@ public sealed partial class ListScreen
 
     private async Task ShowAsync()
     {
-        var snapshot = Metadata.Current;
+        await Seen.CallerAsync(CancellationToken.None);
+        _ready = true;
+        var snapshot = Seen.Current;
         var entity = snapshot.EntityOfSet(Set);
         if (entity?.Name != _entity?.Name)
             Forget();
@@ -94,8 +99,8 @@ public sealed partial class ListScreen
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var caller = await Current.GetAsync(cancellationToken);
-        _mayWrite = caller.May(CallerRights.Write) && _entity is { System: false };
+        var caller = await Seen.CallerAsync(cancellationToken);
+        _rights = Seen.On(_entity!);
         var query = ListQuery.Of(_layout, _state);
         var page = query.IsSuccess ? await Reader.QueryAsync(query.Value, caller, cancellationToken) : query.Failure;
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,8 +1,8 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -20,12 +20,13 @@ public sealed partial class NewRecordScreen
     private LeaveDialog? _leave;
     private string? _shown;
     private bool _mayWrite;
+    private bool _ready;
     private bool _touched;
     private bool _saving;
     private bool _focus;
 
     [Parameter] public string Set { get; set; } = "";
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IRecordWriter Writer { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -46,13 +47,14 @@ public sealed partial class NewRecordScreen
             return;
         _shown = Set;
         (_draft, _touched) = (null, false);
-        var snapshot = Metadata.Current;
+        _caller = await Seen.CallerAsync(_disposal.Token);
+        _ready = true;
+        var snapshot = Seen.Current;
         _entity = snapshot.EntityOfSet(Set);
         if (_entity is null || !RendererInfo.IsInteractive)
             return;
         _form = snapshot.FormOf(_entity);
-        _caller = await Current.GetAsync(_disposal.Token);
-        _mayWrite = _caller.May(CallerRights.Write) && !_entity.System;
+        _mayWrite = Seen.On(_entity).Create;
         _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _disposal.Token);
         _draft.Changed += OnChanged;
         _focus = _mayWrite;

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -25,14 +26,15 @@ public sealed partial class RecordScreen
     private LeaveDialog? _leave;
     private string? _shown;
     private int _tab;
-    private bool _mayWrite;
+    private ThisRecordRights _rights = new(false, false, false);
+    private bool _ready;
     private bool _editing;
     private bool _saving;
     private bool _leaving;
 
     [Parameter] public string Set { get; set; } = "";
     [Parameter] public Guid Id { get; set; }
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IFieldKindRegistry Kinds { get; set; } = null!;
     [Inject] private IRecordWriter Writer { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
@@ -41,6 +43,8 @@ public sealed partial class RecordScreen
     [Inject] internal RequiredFields Required { get; set; } = null!;
     [Inject] internal RecordLoader Loader { get; set; } = null!;
     [Inject] internal RecordRemoval Removal { get; set; } = null!;
+
+    private bool MayCreate => _entity is not null && Seen.On(_entity).Create;
 
     public void Dispose()
     {
@@ -54,7 +58,9 @@ public sealed partial class RecordScreen
             return;
         _shown = $"{Set}/{Id}";
         (_row, _draft, _failure, _tab) = (null, null, null, 0);
-        var snapshot = Metadata.Current;
+        await Seen.CallerAsync(_disposal.Token);
+        _ready = true;
+        var snapshot = Seen.Current;
         _entity = snapshot.EntityOfSet(Set);
         if (_entity is null)
             return;
@@ -64,13 +70,13 @@ public sealed partial class RecordScreen
         if (!RendererInfo.IsInteractive)
             return;
         await LoadAsync();
-        _editing = _mayWrite && Navigation.Uri.Contains("edit=1", StringComparison.Ordinal);
+        _editing = _rights.Update && Navigation.Uri.Contains("edit=1", StringComparison.Ordinal);
     }
 
     private async Task LoadAsync()
     {
-        _caller = await Current.GetAsync(_disposal.Token);
-        _mayWrite = _caller.May(CallerRights.Write) && _entity is { System: false };
+        _caller = await Seen.CallerAsync(_disposal.Token);
+        _rights = await Seen.OnRecordAsync(_entity!, Id, _disposal.Token);
         var loaded = await Loader.LoadAsync(_entity!, Id, _disposal.Token);
         _failure = loaded.Failure;
         _stale = null;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Screens.Shell;
 
 namespace Crm.Platform.Screens.Search;
 
 /// <summary>Looks for words in every entity the caller may read.</summary>
-internal sealed class RecordSearch(IMetadata metadata, IRecordReader reader, ICurrentCaller current)
+internal sealed class RecordSearch(SeenDefinitions seen, IRecordReader reader)
 {
     /// <summary>Fewer letters match too much to be worth reading.</summary>
     public const int MinimumLength = 2;
@@ -17,8 +17,8 @@ internal sealed class RecordSearch(IMetadata metadata, IRecordReader reader, ICu
     {
         if (words.Trim().Length < MinimumLength)
             return [];
-        var caller = await current.GetAsync(cancellationToken);
-        var snapshot = metadata.Current;
+        var caller = await seen.CallerAsync(cancellationToken);
+        var snapshot = seen.Current;
         var groups = ImmutableArray.CreateBuilder<SearchGroup>();
         foreach (var entity in snapshot.Entities.Where(e => !e.System))
         {

@@ -1,4 +1,5 @@
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -17,10 +18,11 @@ public sealed partial class MainLayout
         Navigation.LocationChanged -= OnMoved;
     }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         Metadata.Changed += OnPublished;
         Navigation.LocationChanged += OnMoved;
+        await Seen.CallerAsync(CancellationToken.None);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

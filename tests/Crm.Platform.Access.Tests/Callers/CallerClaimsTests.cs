@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Callers;
+using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Access.Tests.Callers;
 
@@ -9,7 +10,7 @@ public sealed class CallerClaimsTests
     private const CallerRights Everything = CallerRights.Read | CallerRights.Write | CallerRights.Customize | CallerRights.Admin;
 
     private static Caller CallerOf(string? scheme, params (string Type, string Value)[] claims) =>
-        new ClaimsPrincipal(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), scheme)).ToCaller();
+        new ClaimsPrincipal(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), scheme)).ToCaller(MetadataSnapshot.Empty);
 
     [Theory]
     [InlineData("admin", Everything)]
@@ -30,6 +31,19 @@ public sealed class CallerClaimsTests
     [Fact]
     public void Token_MayDoNothing_WithoutScopes() =>
         Assert.Equal(CallerRights.None, CallerOf(AccessSchemes.Bearer, (ClaimTypes.Role, "admin")).Rights);
+
+    [Fact]
+    public void Session_CarriesItsRoles_WhateverTheyAreCalled()
+    {
+        var caller = CallerOf(AccessSchemes.Session, (ClaimTypes.Role, "sales_rep"), (ClaimTypes.Role, "admin"));
+
+        Assert.Equal(RoleSet.Of("admin", "sales_rep"), caller.Roles);
+        Assert.Equal(Everything, caller.Rights);
+    }
+
+    [Fact]
+    public void WhoeverComesFromOutside_HasRoles_EvenIfNone() =>
+        Assert.All([CallerOf(AccessSchemes.Session), CallerOf(AccessSchemes.Bearer), CallerOf(null), Caller.Nobody], caller => Assert.NotNull(caller.Roles));
 
     [Theory]
     [InlineData(null)]

@@ -3,6 +3,7 @@ using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Storage;
 using Crm.Platform.Access.Users;
+using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage.Databases;
@@ -41,6 +42,7 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddOptions<DatabaseOptions>().Configure(database.Configure);
         builder.Services.AddSingleton(opened);
         builder.Services.AddSingleton<IRecordWriter>(Records);
+        builder.Services.AddSingleton<IMetadata>(Metadata);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmAccess(builder.Configuration);
         // Real passwords cost a tenth of a second each; here only the outcome counts.
@@ -56,6 +58,8 @@ internal sealed class AccessHost : IAsyncDisposable
     }
 
     public ManualTime Time { get; } = new();
+
+    public FixedMetadata Metadata { get; } = new();
 
     public MemoryRecordWriter Records { get; } = new();
 

@@ -7,6 +7,7 @@ using Crm.Platform.Access.Problems;
 using Crm.Platform.Metadata;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Api.Tests.Hosting;
 
-/// <summary>The API alone, over records in memory. The sender's rights come in a header.</summary>
+/// <summary>The API alone, over records in memory. The sender's rights, roles and id come in headers.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -43,6 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddCrmMetadata().AddCrmApi();
         builder.Services.AddSingleton<FixedMetadata>().AddSingleton<IMetadata>(s => s.GetRequiredService<FixedMetadata>());
         builder.Services.AddSingleton<MemoryRecords>().AddSingleton<IRecordReader>(s => s.GetRequiredService<MemoryRecords>()).AddSingleton<IRecordWriter>(s => s.GetRequiredService<MemoryRecords>());
+        builder.Services.AddSingleton<IRights, OpenRights>();
         builder.Services.AddSingleton<ICallers, HeaderCallers>();
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
         builder.Services.AddAuthorization();
@@ -89,14 +91,18 @@ internal sealed class ApiHost : IAsyncDisposable
     private sealed class HeaderCallers : ICallers
     {
         public ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new Caller(null, Enum.Parse<CallerRights>(principal.FindFirstValue("rights")!)));
+            ValueTask.FromResult(new Caller(Guid.TryParse(principal.FindFirstValue("user"), out var user) ? user : null, Enum.Parse<CallerRights>(principal.FindFirstValue("rights")!))
+            {
+                Roles = principal.FindFirstValue("roles") is { Length: > 0 } roles ? RoleSet.Of(roles.Split(',')) : null,
+            });
     }
 
     private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Request.Headers.TryGetValue("X-Rights", out var rights)
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim("rights", rights.ToString())], "Header")), "Header"))
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(
+                [new Claim("rights", rights.ToString()), new Claim("roles", Request.Headers["X-Roles"].ToString()), new Claim("user", Request.Headers["X-User"].ToString())], "Header")), "Header"))
             : AuthenticateResult.NoResult());
     }
 }

@@ -3,6 +3,7 @@ using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Platforms;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ internal sealed class StoredApiHost : IAsyncDisposable
 
     public ApiHost Host { get; }
 
+    public TestPlatform Platform => _platform;
+
     public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
 
     public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities) => await StartAsync(await TestPlatform.StartAsync(entities));
@@ -35,6 +38,14 @@ internal sealed class StoredApiHost : IAsyncDisposable
         return await StartAsync(platform);
     }
 
+    /// <param name="roles">Definitions as JSON.</param>
+    public static async Task<StoredApiHost> StartWithRolesAsync(string[] roles, params EntityDefinition[] entities)
+    {
+        var platform = await TestPlatform.StartAsync();
+        await platform.PublishAsync(roles, entities);
+        return await StartAsync(platform);
+    }
+
     private static async Task<StoredApiHost> StartAsync(TestPlatform platform)
     {
         var host = await ApiHost.StartAsync(services => services
@@ -44,6 +55,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())
+            .AddSingleton(platform.Get<IRights>()).AddSingleton(platform.Get<IRecordShares>()).AddSingleton(platform.Get<IAccessExplainer>())
             .AddSingleton(platform.Get<IImports>()));
         return new StoredApiHost(platform, host);
     }

@@ -88,7 +88,7 @@ public sealed class RoleTests
             ("form", "{'name':'visit_main','entity':'visit','sections':[{'fields':['subject','margin']}]}"),
             ("app", "{'name':'field','items':[{'entity':'visit'},{'entity':'site'}]}")).Snapshot;
 
-        var seen = whole.Over([whole.Entity("visit")!.Without(new HashSet<string> { "margin" })], Kinds.Registry);
+        var seen = whole.Over([whole.Entity("visit")!.Without(new HashSet<string> { "margin" })], new HashSet<string>(), Kinds.Registry);
 
         var view = Assert.Single(seen.Views);
         Assert.Equal(["subject"], view.Columns.Select(c => c.Field));

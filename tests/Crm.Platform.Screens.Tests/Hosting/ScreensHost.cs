@@ -3,6 +3,7 @@ using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Components;
 using Crm.Testing.Platforms;
@@ -18,9 +19,9 @@ internal sealed class ScreensHost : IAsyncDisposable
     private readonly TestPlatform _platform;
     private readonly ComponentHost _components;
 
-    private ScreensHost(TestPlatform platform, CallerRights rights, Action<IServiceCollection>? configure = null)
+    private ScreensHost(TestPlatform platform, Caller caller, Action<IServiceCollection>? configure = null)
     {
-        Caller = new Caller(null, rights);
+        Caller = caller;
         _platform = platform;
         _components = new ComponentHost(services =>
         {
@@ -32,6 +33,7 @@ internal sealed class ScreensHost : IAsyncDisposable
             services.AddSingleton(platform.Get<IFiles>());
             services.AddOptions<FileStoreOptions>();
             services.AddSingleton(platform.Get<IImports>());
+            services.AddSingleton(platform.Get<IRights>());
             services.AddOptions<ImportOptions>();
             services.AddSingleton<ICurrentCaller>(new FixedCaller(Caller));
             services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
@@ -50,7 +52,15 @@ internal sealed class ScreensHost : IAsyncDisposable
     public RecordedNavigation Navigation => _components.Navigation;
 
     public static async Task<ScreensHost> StartAsync(CallerRights rights = CallerRights.Read | CallerRights.Write) =>
-        new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), rights);
+        new(await TestPlatform.StartAsync(TestEntities.Site, TestEntities.Visit), new Caller(null, rights));
+
+    /// <summary>The screens for somebody who holds just this role.</summary>
+    public static async Task<ScreensHost> StartAsync(string role, Guid? userId)
+    {
+        var platform = await TestPlatform.StartAsync();
+        var snapshot = await platform.PublishAsync([role], TestEntities.Site, TestEntities.Visit);
+        return new ScreensHost(platform, new Caller(userId, CallerRights.Read | CallerRights.Write) { Roles = RoleSet.Of(snapshot.Roles[0].Name) });
+    }
 
     /// <summary>Over one entity from its JSON.</summary>
     /// <param name="kinds">Adds a plugin's kinds.</param>
@@ -59,7 +69,7 @@ internal sealed class ScreensHost : IAsyncDisposable
     {
         var platform = await TestPlatform.StartAsync(kinds ?? (_ => { }));
         await platform.PublishAsync(platform.Read(json));
-        return new ScreensHost(platform, CallerRights.Read | CallerRights.Write, looks);
+        return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write), looks);
     }
 
     public Task<Guid> UploadAsync(byte[] content, string name) => UploadAsync(new MemoryStream(content), name);

@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Importing.Files;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
 using Microsoft.Extensions.Options;
@@ -7,18 +8,22 @@ using Microsoft.Extensions.Options;
 namespace Crm.Platform.Records.Importing.Mapping;
 
 /// <summary>Brings a file, a mapping and the present definitions together.</summary>
-internal sealed class ImportPlanner(IRecordDatabase records, IFieldKindRegistry kinds, IOptions<ImportOptions> options)
+internal sealed class ImportPlanner(IRecordDatabase records, AccessGate gate, IFieldKindRegistry kinds, IOptions<ImportOptions> options)
 {
     private const int SampledRows = 50;
 
     public ImportOptions Limits => options.Value;
 
-    public EntityRules Rules(EntityDefinition entity) => records.Current.Derived(entity.Name, definition => new EntityRules(definition, kinds));
+    /// <summary>What the caller may set.</summary>
+    public EntityRules Rules(EntityDefinition entity, Caller caller) => gate.Profile(records.Current, caller).Access(entity.Name)!.InputRules;
 
     /// <summary>Reads the first rows. Fails when the file or the entity is none; a mapping that does not fit is in the head's plan.</summary>
-    public async Task<Result<FileHead>> HeadAsync(string path, ImportMapping mapping, CancellationToken cancellationToken)
+    public async Task<Result<FileHead>> HeadAsync(string path, ImportMapping mapping, Caller caller, CancellationToken cancellationToken)
     {
-        var snapshot = records.Current.Snapshot;
+        var profile = gate.Profile(records.Current, caller);
+        var snapshot = profile.Seen;
+        if (profile.Access(mapping.Entity) is { Whole.System: false } access && !access.May(AccessAction.Import))
+            return Failures.MayNot(AccessAction.Import, access.Whole);
         if (snapshot.Entity(mapping.Entity) is not { } entity)
             return Invalid.Of(new Problem("entity", "entity.unknown", $"There is no entity '{mapping.Entity}'.") { Hint = DidYouMean.Hint(mapping.Entity, snapshot.Entities.Select(e => e.Name)) });
         if (entity.System)

@@ -18,7 +18,7 @@ internal sealed class Previewer(ImportPlanner planner, IRecordReader reader)
     /// <summary>A file that cannot be read at all fails; a mapping that does not fit comes back with its problems.</summary>
     public async Task<Result<ImportPreview>> RunAsync(string path, string fileName, ImportMapping mapping, Caller caller, CancellationToken cancellationToken)
     {
-        var head = await planner.HeadAsync(path, mapping, cancellationToken);
+        var head = await planner.HeadAsync(path, mapping, caller, cancellationToken);
         if (!head.IsSuccess)
             return head.Failure;
         var preview = Describe(head.Value, fileName, mapping);
@@ -29,7 +29,7 @@ internal sealed class Previewer(ImportPlanner planner, IRecordReader reader)
         if (!source.IsSuccess)
             return source.Failure;
         await using var rows = source.Value;
-        return await ScanAsync(rows, plan.Value, planner.Rules(plan.Value.Entity), preview, caller, cancellationToken);
+        return await ScanAsync(rows, plan.Value, planner.Rules(plan.Value.Entity, caller), preview, caller, cancellationToken);
     }
 
     private static ImportPreview Describe(FileHead head, string fileName, ImportMapping mapping) => new(mapping.Entity, fileName)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -29,11 +29,11 @@ public sealed partial class LookupEditor
 
     [CascadingParameter(Name = Creating)] private bool IsForm { get; set; }
     [Inject] internal LookupSearch Search { get; set; } = null!;
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
-    private EntityDefinition? Target => Field.Lookup is null ? null : Metadata.Current.Entity(Field.Lookup);
+    private EntityDefinition? Target => Field.Lookup is null ? null : Seen.Current.Entity(Field.Lookup);
 
     private bool MayCreate => IsForm && Target is { System: false };
 

@@ -21,7 +21,7 @@ public static class CallerClaims
             rights |= RoleRights.OfRole(role.Value);
         if (isToken)
             rights &= RoleRights.OfScopes(identity.FindFirst(AccessClaims.Scope)?.Value ?? "");
-        return new Caller(UserId(identity), rights) { Name = identity.Name };
+        return new Caller(UserId(identity), rights) { Name = identity.Name, Source = ChangeSource.Api };
     }
 
     internal static Guid? UserId(this ClaimsIdentity identity) =>

@@ -22,4 +22,7 @@ internal sealed class LiveCallers(Standings standings, IOptions<IdentityOptions>
         var stamp = principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         return stamp == standing.Stamp ? claimed with { Rights = standing.Rights, Name = standing.Name } : Caller.Nobody;
     }
+
+    public async ValueTask<Caller> OfUserAsync(Guid userId, CancellationToken cancellationToken) =>
+        await standings.FindAsync(userId, cancellationToken) is { } standing ? new Caller(userId, standing.Rights) { Name = standing.Name } : Caller.Nobody;
 }

@@ -90,6 +90,8 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         public ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new Caller(null, Enum.Parse<CallerRights>(principal.FindFirstValue("rights")!)));
+
+        public ValueTask<Caller> OfUserAsync(Guid userId, CancellationToken cancellationToken) => ValueTask.FromResult(Caller.Nobody);
     }
 
     private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

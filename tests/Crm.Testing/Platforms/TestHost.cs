@@ -16,6 +16,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>Settings besides those it needs. Set them before the first client.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     /// <summary>A client that carries a token of the service client, cut to <paramref name="scope"/> when given.</summary>
     public async Task<HttpClient> SignInAsync(string? scope = null)
     {
@@ -30,7 +33,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return client;
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => Settings.Aggregate(builder, (built, setting) => built.UseSetting(setting.Key, setting.Value))
         .UseSetting("Crm:DataDirectory", _folder.Path)
         .UseSetting("Crm:Setup:AdminEmail", AdminEmail).UseSetting("Crm:Setup:AdminPassword", Password)
         .UseSetting("Crm:Setup:ClientId", ClientId).UseSetting("Crm:Setup:ClientSecret", Password);

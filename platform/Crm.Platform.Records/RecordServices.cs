@@ -1,12 +1,15 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Files;
+using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Numbers;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Storage.Model;
@@ -30,6 +33,7 @@ public static class RecordServices
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
         AddPipeline(services);
         AddFieldSteps(services);
+        AddEvents(services);
         AddImports(services);
         return services;
     }
@@ -80,6 +84,40 @@ public static class RecordServices
         services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.Image));
         services.AddSingleton<IFieldStep, AutoNumberStep>();
         services.AddSingleton<IFieldFill, AutoNumberFill>();
+    }
+
+    /// <summary>What a saved change causes, in this order.</summary>
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.TryAddSingleton<EventTables>();
+        services.TryAddSingleton<OutboxSignal>();
+        services.AddOptions<OutboxOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<DeliveryClaims>();
+        services.TryAddSingleton<DeliveryAttempt>();
+        services.TryAddSingleton<OutboxDispatcher>();
+        services.TryAddSingleton<OutboxPruning>();
+        services.TryAddSingleton<IRecordHistory, RecordHistory>();
+        services.TryAddSingleton<IChangeUndo, ChangeUndo>();
+        services.AddOptions<TrashOptions>().Validate(o => o.KeepFor >= TimeSpan.Zero, "Crm:Trash:KeepFor must not be negative.").ValidateOnStart();
+        services.TryAddSingleton<Trash.Trash>();
+        services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
+        services.TryAddSingleton<TrashPruning>();
+        services.TryAddSingleton<ISubscriptions, Subscriptions>();
+        services.TryAddSingleton<IDeliveries, Deliveries>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
+            ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
+        ]);
+    }
+
+    /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed.</summary>
+    public static IServiceCollection AddCrmRecordWork(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxPruning>());
+        services.AddHostedService(provider => provider.GetRequiredService<TrashPruning>());
+        return services;
     }
 
     private static void AddImports(IServiceCollection services)

@@ -10,9 +10,9 @@ public interface ICallers
     ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
 }
 
-/// <summary>What people could do, for explaining it.</summary>
+/// <summary>What people could do while they are away: for explaining it, and for what is told in their name.</summary>
 public interface IPersonCallers
 {
-    /// <summary>The caller a person would be at a screen now; <see langword="null"/> when there is no such person or it is disabled. Never act as this caller.</summary>
+    /// <summary>The caller a person would be at a screen now; <see langword="null"/> when there is no such person or it is disabled. Never write as this caller.</summary>
     ValueTask<Caller?> OfPersonAsync(Guid userId, CancellationToken cancellationToken);
 }

@@ -1,0 +1,14 @@
+using Crm.Platform.Abstractions;
+using Crm.Testing.Databases;
+using Crm.Testing.Platforms;
+
+namespace Crm.Platform.Records.Tests.Outbox;
+
+public sealed class PostgreSqlOutboxTests : OutboxContract
+{
+    private protected override async Task<OutboxPlatform> StartAsync(params EntityDefinition[] entities)
+    {
+        var consumer = new ScriptedConsumer();
+        return new OutboxPlatform(await TestPlatform.StartAsync(TestDatabases.PostgreSql, OutboxPlatform.With(consumer), entities), consumer);
+    }
+}

@@ -1,0 +1,15 @@
+using Crm.Platform.Abstractions;
+using Crm.Testing.Databases;
+using Crm.Testing.Platforms;
+
+namespace Crm.Platform.Records.Tests.Trash;
+
+public sealed class SqliteTrashTests : TrashContract
+{
+    protected override Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => TestPlatform.StartAsync(entities);
+}
+
+public sealed class PostgreSqlTrashTests : TrashContract
+{
+    protected override Task<TestPlatform> StartAsync(params EntityDefinition[] entities) => TestPlatform.StartAsync(TestDatabases.PostgreSql, entities);
+}

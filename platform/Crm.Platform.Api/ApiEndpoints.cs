@@ -5,6 +5,7 @@ using Crm.Platform.Api.Health;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.Imports;
 using Crm.Platform.Api.Metadata;
+using Crm.Platform.Api.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +25,7 @@ public static class ApiEndpoints
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
         TeamRoutes.Map(routes);
+        WebhookRoutes.Map(routes);
         ImportRoutes.Map(routes);
         FileRoutes.Map(routes);
         HealthRoutes.Map(routes);

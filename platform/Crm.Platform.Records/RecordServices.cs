@@ -1,10 +1,12 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Files;
+using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Numbers;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
@@ -30,6 +32,7 @@ public static class RecordServices
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
         AddPipeline(services);
         AddFieldSteps(services);
+        AddEvents(services);
         AddImports(services);
         return services;
     }
@@ -80,6 +83,33 @@ public static class RecordServices
         services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.Image));
         services.AddSingleton<IFieldStep, AutoNumberStep>();
         services.AddSingleton<IFieldFill, AutoNumberFill>();
+    }
+
+    /// <summary>What a saved change causes, in this order.</summary>
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.TryAddSingleton<EventTables>();
+        services.TryAddSingleton<OutboxSignal>();
+        services.AddOptions<OutboxOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<DeliveryClaims>();
+        services.TryAddSingleton<DeliveryAttempt>();
+        services.TryAddSingleton<OutboxDispatcher>();
+        services.TryAddSingleton<OutboxPruning>();
+        services.TryAddSingleton<ISubscriptions, Subscriptions>();
+        services.TryAddSingleton<IDeliveries, Deliveries>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
+            ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
+        ]);
+    }
+
+    /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed.</summary>
+    public static IServiceCollection AddCrmRecordWork(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxPruning>());
+        return services;
     }
 
     private static void AddImports(IServiceCollection services)

@@ -4,6 +4,7 @@ using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Databases.PostgreSql;
 using Crm.Platform.Storage.Databases.Sqlite;
+using Crm.Platform.Storage.Events;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Platform;
 using Crm.Platform.Storage.Schema;
@@ -32,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton<IStorageStart, StorageStart>();
         services.AddHostedService<NodeFollowing>();
         services.AddDbContextFactory<PlatformContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, PlatformContext.MigrationsTable));
+        services.AddPooledDbContextFactory<EventContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, EventContext.MigrationsTable));
         return services;
     }
 

@@ -6,10 +6,12 @@ using Crm.Platform.Metadata;
 using Crm.Platform.Records;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage;
 using Crm.Platform.Web;
 using Crm.Platform.Web.Demo;
+using Crm.Platform.Webhooks;
 
 // Content lies beside the assembly, whatever folder the command is given in; data does not.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -22,6 +24,9 @@ builder.Services.Configure<ImportOptions>(builder.Configuration.GetSection("Crm:
 builder.Services.Configure<FileStoreOptions>(builder.Configuration.GetSection("Crm:Files"));
 builder.Services.AddFileSweeping();
 builder.Services.AddCrmAccess(builder.Configuration);
+builder.Services.Configure<OutboxOptions>(builder.Configuration.GetSection(OutboxOptions.Section));
+builder.Services.AddCrmRecordWork();
+builder.Services.AddCrmWebhooks(builder.Configuration);
 builder.Services.AddCrmApi();
 builder.Services.AddCrmScreens();
 builder.Services.AddCrmDesigner();

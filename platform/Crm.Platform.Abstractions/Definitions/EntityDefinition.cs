@@ -51,6 +51,9 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
     /// <summary>Groups of fields the database keeps an index over. Includes the single fields marked so.</summary>
     public ImmutableArray<ImmutableArray<string>> Indexes { get; init; } = [];
 
+    /// <summary>Whether changes to its records are kept in their history. JSON calls it <c>x-crm.audit</c>.</summary>
+    public bool Audit { get; init; } = true;
+
     /// <summary>Whether records are made and changed only by the platform itself (<c>user</c>).</summary>
     public bool System { get; init; }
 

@@ -17,6 +17,12 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     /// <summary>Name for logs and history; never used to decide.</summary>
     public string? Name { get; init; }
 
+    /// <summary>By what changes are made; told by the history, never used to decide.</summary>
+    public ChangeSource Source { get; init; } = ChangeSource.Platform;
+
+    /// <summary>The group that changes belong to, so that all of it can be undone at once; <see langword="null"/> for changes that stand alone.</summary>
+    public Guid? ChangeSet { get; init; }
+
     /// <summary>Whether system entities (<c>user</c>) may be written.</summary>
     public bool IsPlatform { get; private init; }
 

@@ -8,6 +8,6 @@ internal sealed class CurrentCaller(AuthenticationStateProvider authentication, 
     public async ValueTask<Caller> GetAsync(CancellationToken cancellationToken)
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        return await callers.OfAsync(state.User, cancellationToken);
+        return (await callers.OfAsync(state.User, cancellationToken)) with { Source = ChangeSource.Screen };
     }
 }

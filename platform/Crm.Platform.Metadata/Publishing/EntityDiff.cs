@@ -26,8 +26,8 @@ internal sealed record EntityDiff(EntityDefinition Before, EntityDefinition Afte
 
     /// <summary>Whether something beside fields, keys and indexes differs, the order of the fields included.</summary>
     public bool DiffersInItself =>
-        (Before.Set, Before.Title, Before.PluralTitle, Before.Description, Before.Icon, Before.DisplayField, Before.System)
-            != (After.Set, After.Title, After.PluralTitle, After.Description, After.Icon, After.DisplayField, After.System)
+        (Before.Set, Before.Title, Before.PluralTitle, Before.Description, Before.Icon, Before.DisplayField, Before.Audit, Before.System)
+            != (After.Set, After.Title, After.PluralTitle, After.Description, After.Icon, After.DisplayField, After.Audit, After.System)
         || !Common(Before, After).SequenceEqual(Common(After, Before));
 
     private static IEnumerable<string> Common(EntityDefinition one, EntityDefinition other) => one.Fields.Select(f => f.Name).Where(name => other.Field(name) is not null);

@@ -21,6 +21,7 @@ public static class EntityReduction
             PluralTitle = entity.PluralTitle,
             Description = entity.Description,
             Icon = entity.Icon,
+            Audit = entity.Audit,
             System = entity.System,
             Keys = Whole(entity.Keys, gone),
             Indexes = Whole(entity.Indexes, gone),

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ internal sealed class RecordSession : IAsyncDisposable
     private readonly List<(Guid Record, Func<CancellationToken, Task<Failure?>> Work)> _deferred = [];
     private readonly IDisposable _turn;
     private readonly IDatabase _database;
+    private readonly List<Action> _committed = [];
 
     private RecordSession(IDisposable turn, RecordModel model, IDatabase database, DateTime now)
     {
@@ -74,7 +76,17 @@ internal sealed class RecordSession : IAsyncDisposable
         return null;
     }
 
-    public Task CommitAsync(CancellationToken cancellationToken) => Context.Database.CommitTransactionAsync(cancellationToken);
+    /// <summary>Who wants to know of changes, read once per transaction.</summary>
+    public IReadOnlyList<Subscriber>? Subscribers { get; set; }
+
+    /// <summary>Runs <paramref name="action"/> once the changes are there to be seen. It must be quick and not fail.</summary>
+    public void AfterCommit(Action action) => _committed.Add(action);
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await Context.Database.CommitTransactionAsync(cancellationToken);
+        _committed.ForEach(action => action());
+    }
 
     /// <summary>Saves without committing. A taken key or a version that moved is a value, not an exception.</summary>
     public async Task<Failure?> SaveAsync(EntityDefinition entity, CancellationToken cancellationToken)

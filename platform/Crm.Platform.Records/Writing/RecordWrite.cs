@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
@@ -9,6 +10,7 @@ namespace Crm.Platform.Records.Writing;
 internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, WriteKind Kind, StoredRecord Record, Caller Caller)
 {
     private static readonly RecordInput Nothing = new();
+    private ImmutableArray<FieldDifference>? _changes;
 
     public EntityDefinition Entity => Rules.Entity;
 
@@ -29,6 +31,9 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
 
     /// <summary>Why it cannot be saved; paths are field names.</summary>
     public List<Problem> Problems { get; } = [];
+
+    /// <summary>What differs from before, computed fields included. Ask once the record is saved: the answer is kept.</summary>
+    public ImmutableArray<FieldDifference> Changes => _changes ??= Kind is WriteKind.Create or WriteKind.Update ? FieldDifferences.Between(Rules, Before, Record) : [];
 
     /// <summary>Whether there is anything to save.</summary>
     public bool IsNeeded => Kind != WriteKind.Update || Changed.Count > 0;

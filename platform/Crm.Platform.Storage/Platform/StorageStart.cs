@@ -1,4 +1,5 @@
 using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Platform;
@@ -15,13 +16,15 @@ public interface IStorageStart
 }
 
 /// <inheritdoc/>
-internal sealed class StorageStart(IDatabase database, IDbContextFactory<PlatformContext> contexts) : IStorageStart
+internal sealed class StorageStart(IDatabase database, IDbContextFactory<PlatformContext> contexts, IDbContextFactory<EventContext> events) : IStorageStart
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await database.PrepareAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+        await using var eventContext = await events.CreateDbContextAsync(cancellationToken);
+        await eventContext.Database.MigrateAsync(cancellationToken);
     }
 
     public Task<IAsyncDisposable> AloneAsync(CancellationToken cancellationToken) => database.StartAloneAsync(cancellationToken);

@@ -13,6 +13,7 @@ internal static class AllCases
         foreach (var benchmark in HttpCases.Of(host))
             yield return benchmark;
         yield return TokenCase.Of(host);
+        yield return new BulkCreateCase(host);
         yield return new ImportCase(host);
         yield return PublishCase.Of(host);
     }

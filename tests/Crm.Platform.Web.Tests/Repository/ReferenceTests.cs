@@ -12,6 +12,8 @@ public sealed class ReferenceTests
         ["Crm.Platform.Storage"],
         ["Crm.Platform.Records"],
         ["Crm.Platform.Access", "Crm.Platform.Scripting", "Crm.Platform.Workflows", "Crm.Platform.Plugins", "Crm.Platform.ScriptHost"],
+        // Sends what the outbox holds, in the name of people.
+        ["Crm.Platform.Webhooks"],
         ["Crm.Platform.Api", "Crm.Platform.Screens"],
         // The designer's pages are laid out by the shell of the screens.
         ["Crm.Designer"],

@@ -91,6 +91,13 @@ public sealed class HostProcess : IAsyncDisposable
         return await ExitAsync();
     }
 
+    /// <summary>Ends it at once, in the middle of whatever it does.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        return ExitAsync();
+    }
+
     public ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

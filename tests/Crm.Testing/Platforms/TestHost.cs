@@ -16,14 +16,16 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public const string Password = "Correct-Horse-9-Battery";
 
     private readonly TemporaryFolder _folder = new();
-    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
 
     /// <summary>On that database, which must outlast the host. Several hosts on one are several nodes.</summary>
     public static TestHost On(TestDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return new TestHost { _settings = database.Settings };
+        return new TestHost { Settings = new(database.Settings) };
     }
+
+    /// <summary>Settings besides those it needs. Set them before the first client.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
 
     /// <summary>A client that carries a token of the service client, cut to <paramref name="scope"/> when given.</summary>
     public async Task<HttpClient> SignInAsync(string? scope = null)
@@ -39,7 +41,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return client;
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => _settings.Aggregate(builder, (b, s) => b.UseSetting(s.Key, s.Value))
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => Settings.Aggregate(builder, (built, setting) => built.UseSetting(setting.Key, setting.Value))
         .UseSetting("Crm:DataDirectory", _folder.Path)
         .UseSetting("Crm:Setup:AdminEmail", AdminEmail).UseSetting("Crm:Setup:AdminPassword", Password)
         .UseSetting("Crm:Setup:ClientId", ClientId).UseSetting("Crm:Setup:ClientSecret", Password);

@@ -24,6 +24,7 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
             PluralTitle = json.Text("pluralTitle") ?? EnglishPlural.Of(title),
             Description = json.Text("description"),
             Icon = crm.Text("icon") ?? "table",
+            Audit = crm.Flag("audit") != false,
             System = crm.Flag("system") == true,
         };
         CheckWhole(entity, crm, log);

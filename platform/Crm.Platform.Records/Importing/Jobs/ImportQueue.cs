@@ -18,13 +18,15 @@ internal sealed class ImportQueue(ImportRunner runner, IOptions<ImportOptions> o
     public bool TryStart(ImportJob job, ImportPlan plan, char delimiter, Caller caller)
     {
         var live = new LiveImport(job, _stopping.Token);
+        // One change set, told as an import: so the history names it and it can be undone.
+        var importer = caller with { Source = new ChangeSource("import", job.Id.ToString()), ChangeSet = job.Id };
         if (!_live.TryAdd(job.Id, live))
         {
             live.Dispose();
             return false;
         }
         // Off the request that asked: it is answered at once.
-        live.Task = Task.Run(() => RunAsync(live, plan, delimiter, caller), CancellationToken.None);
+        live.Task = Task.Run(() => RunAsync(live, plan, delimiter, importer), CancellationToken.None);
         return true;
     }
 

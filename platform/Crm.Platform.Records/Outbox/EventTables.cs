@@ -1,0 +1,22 @@
+using Crm.Platform.Storage.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Records.Outbox;
+
+/// <summary>The tables that changes of records are noted in, ready for many rows at once.</summary>
+internal sealed class EventTables
+{
+    public EventTables(IDbContextFactory<EventContext> contexts)
+    {
+        using var context = contexts.CreateDbContext();
+        History = new RowInsert<HistoryRow>(context);
+        Outbox = new RowInsert<OutboxRow>(context);
+        Deliveries = new RowInsert<DeliveryRow>(context);
+    }
+
+    public RowInsert<HistoryRow> History { get; }
+
+    public RowInsert<OutboxRow> Outbox { get; }
+
+    public RowInsert<DeliveryRow> Deliveries { get; }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Crm.Platform.Records.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Crm.Platform.Records.Outbox;
+
+/// <summary>Reads who wants to know of changes, in the transaction of the changes.</summary>
+/// <remarks>
+/// Not remembered from one transaction to the next: another node may have added one, and no change after it may go untold.
+/// A plain command, because it runs with every write and EF Core's share of it would be most of its time.
+/// </remarks>
+internal static class SubscriberReader
+{
+    private const string Sql = "SELECT id, entity, events, fields FROM crm_subscription WHERE enabled";
+
+    public static async ValueTask<IReadOnlyList<Subscriber>> OfAsync(RecordSession session, CancellationToken cancellationToken) =>
+        session.Subscribers ??= await ReadAsync(session, cancellationToken);
+
+    private static async Task<IReadOnlyList<Subscriber>> ReadAsync(RecordSession session, CancellationToken cancellationToken)
+    {
+        var database = session.Context.Database;
+        await using var command = database.GetDbConnection().CreateCommand();
+        command.Transaction = database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = Sql;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var subscribers = new List<Subscriber>();
+        while (await rows.ReadAsync(cancellationToken))
+            subscribers.Add(new Subscriber(rows.GetGuid(0), rows.GetString(1), EventNames.Parse(rows.GetString(2)), Fields(await rows.IsDBNullAsync(3, cancellationToken) ? "" : rows.GetString(3))));
+        return subscribers;
+    }
+
+    private static ImmutableArray<string> Fields(string names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+}

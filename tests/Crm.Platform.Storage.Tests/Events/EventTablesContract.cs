@@ -1,0 +1,78 @@
+using Crm.Platform.Storage.Events;
+using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Crm.Platform.Storage.Tests.Events;
+
+/// <summary>The event tables as the migration makes them, alike on every database.</summary>
+public abstract class EventTablesContract
+{
+    protected abstract Task<TestPlatform> StartAsync();
+
+    [Fact]
+    public async Task Migration_MakesWhatTheModelNeeds()
+    {
+        await using var platform = await StartAsync();
+        await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
+        var model = context.GetService<IDesignTimeModel>().Model.GetRelationalModel();
+
+        foreach (var table in model.Tables)
+        {
+            var columns = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""));
+            var rows = context.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM (SELECT {columns} FROM {table.Name}) AS t");
+            Assert.Equal(0, await rows.SingleAsync());
+        }
+        Assert.Equal(5, model.Tables.Count());
+    }
+
+    [Fact]
+    public async Task Migration_MakesTheIndexesOfTheModel()
+    {
+        await using var platform = await StartAsync();
+        await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
+        var migration = (Migration)Activator.CreateInstance(context.GetService<IMigrationsAssembly>().Migrations.Single().Value)!;
+        migration.ActiveProvider = context.Database.ProviderName!;
+
+        var made = migration.UpOperations.OfType<Microsoft.EntityFrameworkCore.Migrations.Operations.CreateIndexOperation>().Select(i => (i.Name, Columns: string.Join(',', i.Columns), i.IsUnique, i.Filter)).Order();
+
+        var modelled = context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(t => t.Indexes)
+            .Select(i => (i.Name, Columns: string.Join(',', i.Columns.Select(c => c.Name)), i.IsUnique, i.Filter)).Order();
+        Assert.Equal(modelled, made);
+    }
+
+    [Fact]
+    public async Task RowInsert_KeepsEveryValue_OverSeveralStatements()
+    {
+        await using var platform = await StartAsync();
+        await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
+        var rows = Enumerable.Range(0, 500).Select(Row).ToList();
+
+        await using (var transaction = await context.Database.BeginTransactionAsync())
+        {
+            await new RowInsert<HistoryRow>(context).RunAsync(context.Database, rows, CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+
+        var read = await context.History.AsNoTracking().OrderBy(h => h.Id).ToListAsync();
+        Assert.Equal(rows.Select(Values), read.Select(Values));
+    }
+
+    private static HistoryRow Row(int number) => new()
+    {
+        ChangeSet = number % 2 == 0 ? null : Guid.CreateVersion7(),
+        Entity = "site",
+        RecordId = Guid.CreateVersion7(),
+        Version = number,
+        Kind = RecordEventKind.Updated,
+        Field = number % 3 == 0 ? null : "name",
+        OldValue = number % 5 == 0 ? null : "\"{0} – 'old'\"",
+        NewValue = "\"new\"",
+        At = new DateTime(2026, 3, 1, 9, 30, 15, DateTimeKind.Utc).AddMicroseconds(number),
+        ActorName = "Ann",
+        Source = "api",
+    };
+
+    private static object Values(HistoryRow r) => (r.ChangeSet, r.Entity, r.RecordId, r.Version, r.Kind, r.Field, r.OldValue, r.NewValue, (r.At, r.At.Kind, r.ActorId, r.ActorName, r.Source, r.SourceId));
+}

@@ -2,6 +2,7 @@ using Crm.Platform.Api.Admin;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
+using Crm.Platform.Api.History;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.Imports;
 using Crm.Platform.Api.Metadata;
@@ -22,6 +23,7 @@ public static class ApiEndpoints
         // One catch-all pattern: 'contacts(id)' is no segment of its own, and the endpoint answers wrong methods itself.
         RequestDelegate data = routes.ServiceProvider.GetRequiredService<DataEndpoint>().InvokeAsync;
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
+        HistoryRoutes.Map(routes);
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
         TeamRoutes.Map(routes);

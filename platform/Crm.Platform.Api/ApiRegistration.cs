@@ -1,6 +1,7 @@
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
+using Crm.Platform.Api.History;
 using Crm.Platform.Api.OData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ public static class ApiRegistration
         services.TryAddSingleton<RecordList>();
         services.TryAddSingleton<RecordGet>();
         services.TryAddSingleton<RecordChange>();
+        services.TryAddSingleton<HistoryCommands>();
         services.TryAddSingleton<DataEndpoint>();
         services.TryAddSingleton<Readiness>();
         return services;

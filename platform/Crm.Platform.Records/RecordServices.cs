@@ -9,6 +9,7 @@ using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Storage.Model;
@@ -95,6 +96,12 @@ public static class RecordServices
         services.TryAddSingleton<DeliveryAttempt>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton<OutboxPruning>();
+        services.TryAddSingleton<IRecordHistory, RecordHistory>();
+        services.TryAddSingleton<IChangeUndo, ChangeUndo>();
+        services.AddOptions<TrashOptions>().Validate(o => o.KeepFor >= TimeSpan.Zero, "Crm:Trash:KeepFor must not be negative.").ValidateOnStart();
+        services.TryAddSingleton<Trash.Trash>();
+        services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
+        services.TryAddSingleton<TrashPruning>();
         services.TryAddSingleton<ISubscriptions, Subscriptions>();
         services.TryAddSingleton<IDeliveries, Deliveries>();
         services.TryAddEnumerable(
@@ -109,6 +116,7 @@ public static class RecordServices
     {
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPruning>());
+        services.AddHostedService(provider => provider.GetRequiredService<TrashPruning>());
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Problems;
+using Crm.Platform.Api.History;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Metadata.Snapshots;
@@ -14,7 +15,7 @@ internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICall
     {
         context.Response.Headers["OData-Version"] = "4.0";
         var path = ResourcePath.Parse(context.Request.Path.Value!);
-        var caller = await callers.OfAsync(context.User, context.RequestAborted);
+        var caller = ChangeSetHeader.Apply(context.Request, await callers.OfAsync(context.User, context.RequestAborted));
         var model = models.Of(caller);
         var entity = path.Set.Length == 0 ? null : model.Snapshot.EntityOfSet(path.Set);
         if (path.Kind == ResourceKind.Unknown || (entity is null && path.Set.Length > 0))

@@ -26,7 +26,7 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
     {
         if (!hasMore || IsEmpty || plan.Top <= Size)
             return null;
-        var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Entity.Set).Append('?');
+        var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Path).Append('?');
         foreach (var option in plan.Options)
             if (option.Name is not ("$top" or "$skip" or "$skiptoken"))
                 link.Append(option.Name).Append('=').Append(Uri.EscapeDataString(option.Value)).Append('&');

@@ -8,10 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;
 
-/// <summary><c>GET /{set}</c>.</summary>
+/// <summary><c>GET /{set}</c> and <c>GET /{set}/trash</c>.</summary>
 internal sealed class RecordList(IFieldKindRegistry kinds)
 {
-    public async Task InvokeAsync(DataRequest request)
+    /// <param name="trashed">Whether what is in the trash is listed instead of what lives.</param>
+    public async Task InvokeAsync(DataRequest request, bool trashed = false)
     {
         var planned = QueryPlanner.Plan(request.Model, request.Entity, request.Query);
         if (!planned.IsSuccess)
@@ -20,7 +21,7 @@ internal sealed class RecordList(IFieldKindRegistry kinds)
             return;
         }
 
-        var plan = planned.Value;
+        var plan = trashed ? planned.Value with { Query = planned.Value.Query with { Trashed = true } } : planned.Value;
         var preferences = Preferences.Of(request.Http.Request);
         var paging = Paging.Of(plan, preferences);
         var reader = request.Http.RequestServices.GetRequiredService<IRecordReader>();

@@ -20,6 +20,8 @@ internal static class ImportQueries
 
     public static async Task CancelAsync(ImportCall call) => await AnswerAsync(call, await call.Imports.CancelAsync(call.Id, call.Caller, call.Aborted));
 
+    public static async Task UndoAsync(ImportCall call) => await AnswerAsync(call, await call.Imports.UndoAsync(call.Id, call.Caller, call.Aborted));
+
     public static async Task ErrorsAsync(ImportCall call)
     {
         var errors = await call.Imports.OpenErrorsAsync(call.Id, call.Caller, call.Aborted);

@@ -20,6 +20,7 @@ internal static class ImportRoutes
         group.MapGet("/{id:guid}", Call(ImportQueries.GetAsync)).WithName("GetImport");
         group.MapGet("/{id:guid}/errors", Call(ImportQueries.ErrorsAsync)).WithName("GetImportErrors");
         group.MapPost("/{id:guid}/cancel", Call(ImportQueries.CancelAsync)).WithName("CancelImport");
+        group.MapPost("/{id:guid}/undo", Call(ImportQueries.UndoAsync)).WithName("UndoImport");
     }
 
     private static RequestDelegate Call(Func<ImportCall, Task> handler) => async context =>

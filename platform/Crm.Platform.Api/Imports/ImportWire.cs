@@ -26,12 +26,13 @@ internal sealed record ImportWire(
     string? Message,
     DateTime CreatedAt,
     DateTime? StartedAt,
-    DateTime? FinishedAt)
+    DateTime? FinishedAt,
+    ImportUndo? Undo)
 {
     public static ImportWire From(ImportJob job, HttpRequest request) => new(
         job.Id, job.Status, job.Entity, job.FileName, job.Rows, job.Created, job.Refused, job.Unlinked, Math.Round(job.Progress, 3), job.Problems, job.Reasons,
         job.HasErrors ? Addresses.Import(request, job.Id) + "/errors" : null,
-        job.Message, job.CreatedAt.UtcDateTime, job.StartedAt?.UtcDateTime, job.FinishedAt?.UtcDateTime);
+        job.Message, job.CreatedAt.UtcDateTime, job.StartedAt?.UtcDateTime, job.FinishedAt?.UtcDateTime, job.Undo);
 }
 
 internal sealed record ImportListWire(ImmutableArray<ImportWire> Value);

@@ -15,6 +15,9 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
 
     public ImmutableArray<ExpandPlan> Expand { get; init; } = [];
 
+    /// <summary>Where the list is: the set, or something below it.</summary>
+    public string Path => Query.Trashed ? $"{Entity.Set}/trash" : Entity.Set;
+
     /// <summary>What follows <c>$metadata#set</c> in the context: the selection.</summary>
     public string ContextSuffix { get; init; } = "";
 

@@ -30,4 +30,7 @@ public interface IImports
 
     /// <summary>The error file (CSV, UTF-8). <see cref="NotFound"/> when no row was refused.</summary>
     Task<Result<Stream>> OpenErrorsAsync(Guid id, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Takes back what it did, also to records it created for lookups; those changed later are left and told. <see cref="Conflict"/> while it runs, when it was undone before, and for entities without a history.</summary>
+    Task<Result<ImportJob>> UndoAsync(Guid id, Caller caller, CancellationToken cancellationToken);
 }

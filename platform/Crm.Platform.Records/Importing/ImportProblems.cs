@@ -15,6 +15,12 @@ internal static class ImportProblems
 
     public static Conflict Started { get; } = new("import.started", "This import was started already.");
 
+    public static Conflict NotEnded { get; } = new("import.not_ended", "This import has not ended yet.");
+
+    public static Conflict Undone { get; } = new("import.undone", "This import was undone already.");
+
+    public static Conflict NoHistory { get; } = new("import.no_history", "What this import did is not in any history, so it cannot be undone.");
+
     public static Problem TooManyColumns(int columns, int most) => new("file", "import.columns", $"The file has {columns:N0} columns; at most {most:N0} can be read.");
 
     public static Problem Duplicates(IEnumerable<string> headers) =>

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
@@ -6,7 +7,7 @@ using Crm.Platform.Records.Importing.Preview;
 namespace Crm.Platform.Records.Importing;
 
 /// <inheritdoc/>
-internal sealed class Imports(ImportStore store, ImportUpload upload, ImportPlanner planner, Previewer previewer, ImportQueue queue, ImportRecovery recovery) : IImports, IDisposable
+internal sealed class Imports(ImportStore store, ImportUpload upload, ImportPlanner planner, Previewer previewer, ImportQueue queue, ImportRecovery recovery, IChangeUndo undo, TimeProvider time) : IImports, IDisposable
 {
     private readonly SemaphoreSlim _starting = new(1);
 
@@ -84,7 +85,37 @@ internal sealed class Imports(ImportStore store, ImportUpload upload, ImportPlan
             : new NotFound("import.no_errors", "No row of this import was refused.");
     }
 
+    public async Task<Result<ImportJob>> UndoAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        // One at a time, so that nobody undoes the same import twice.
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            var job = await FindAsync(id, caller, cancellationToken);
+            return job.IsSuccess ? await UndoAsync(job.Value, caller, cancellationToken) : job.Failure;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
     public void Dispose() => _starting.Dispose();
+
+    private async Task<Result<ImportJob>> UndoAsync(ImportJob job, Caller caller, CancellationToken cancellationToken)
+    {
+        if (job.Undo is not null)
+            return ImportProblems.Undone;
+        if (job.Status is ImportStatus.Uploaded || job.IsActive)
+            return ImportProblems.NotEnded;
+        // The job's id is the group its changes were made under.
+        var outcome = await undo.UndoAsync(job.Id, caller, cancellationToken);
+        if (!outcome.IsSuccess)
+            return outcome.Failure is NotFound ? ImportProblems.NoHistory : outcome.Failure;
+        var undone = job with { Undo = new ImportUndo(time.GetUtcNow().UtcDateTime, outcome.Value.Undone, outcome.Value.LeftCount, outcome.Value.Left) };
+        await store.SaveAsync(new ImportState(undone, []), CancellationToken.None);
+        return undone;
+    }
 
     private async Task<Result<ImportJob>> EnqueueAsync(Guid id, ImportMapping mapping, Caller caller, CancellationToken cancellationToken)
     {

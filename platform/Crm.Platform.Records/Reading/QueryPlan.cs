@@ -17,9 +17,12 @@ internal sealed record QueryPlan(
     ImmutableArray<Expansion> Expanded,
     bool IsLasting)
 {
-    /// <summary>The live records that meet the conditions.</summary>
+    /// <summary>Whether it reads the trash.</summary>
+    public bool Trashed { get; init; }
+
+    /// <summary>The records that meet the conditions: the live ones, or those in the trash.</summary>
     public IQueryable<StoredRecord> Matching =>
-        Conditions.Aggregate(Readable.Where(r => r.DeletedAt == null), (records, condition) => records.Where(condition));
+        Conditions.Aggregate(Trashed ? Readable.Where(r => r.DeletedAt != null) : Readable.Where(r => r.DeletedAt == null), (records, condition) => records.Where(condition));
 
     /// <summary>In order; the id comes last, so equal records keep their places from page to page.</summary>
     public IQueryable<StoredRecord> Sorted(IQueryable<StoredRecord> records)

@@ -32,7 +32,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(gate.Records(context, access, query.IsExport ? AccessAction.Export : AccessAction.Read), conditions, keys, expanded, !evaluation.WasRead)
+            ? new QueryPlan(gate.Records(context, access, query.Action), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 

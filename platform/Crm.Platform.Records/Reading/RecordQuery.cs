@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Rights;
 
 namespace Crm.Platform.Records.Reading;
 
@@ -25,11 +26,17 @@ public sealed record RecordQuery(string Entity)
     /// <summary>Whether records are taken out, for which the caller needs the export right too.</summary>
     public bool IsExport { get; init; }
 
+    /// <summary>Whether to read what is in the trash instead of what lives. Needs the right to delete, as restoring does.</summary>
+    public bool Trashed { get; init; }
+
     /// <summary>Records to return, 1 to <see cref="MaxTop"/>.</summary>
     public int Top { get; init; } = 50;
 
     /// <summary>Records to pass over.</summary>
     public int Skip { get; init; }
+
+    /// <summary>What the caller must be allowed to do with each record.</summary>
+    internal AccessAction Action => Trashed ? AccessAction.Delete : IsExport ? AccessAction.Export : AccessAction.Read;
 }
 
 /// <summary>One sort key: a field or a path over lookups (<c>account.name</c>).</summary>

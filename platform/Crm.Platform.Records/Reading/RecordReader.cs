@@ -21,7 +21,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
     public Task<Result<RecordPage>> QueryAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
         ReadAsync<RecordPage>(query.Entity, caller, async (model, profile, access) =>
         {
-            if (Refuse(query, access) is { } refused)
+            if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
             var page = Page(context, profile, access, query);
@@ -35,7 +35,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
     public Task<Result<long>> CountAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
         ReadAsync<long>(query.Entity, caller, async (model, profile, access) =>
         {
-            if (Refuse(query, access) is { } refused)
+            if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
             var plan = planner.Plan(context, profile, access, query);
@@ -73,10 +73,11 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         }
     }
 
-    private static Forbidden? Refuse(RecordQuery query, EntityAccess access)
+    private static Forbidden? Refuse(RecordQuery query, EntityAccess access, Caller caller)
     {
-        var action = query.IsExport ? AccessAction.Export : AccessAction.Read;
-        return access.May(action) ? null : Failures.MayNot(action, access.Whole);
+        if (query.Trashed && !caller.May(CallerRights.Write))
+            return Failures.MayNotWrite;
+        return access.May(query.Action) ? null : Failures.MayNot(query.Action, access.Whole);
     }
 
     private Result<PreparedPage> Page(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query)

@@ -22,6 +22,10 @@ public interface IRecordWriter
     /// <returns>One outcome per input, in order; or a failure of the whole (no right, unknown entity).</returns>
     Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>Changes many in one transaction per call; one that is refused does not hold back the others.</summary>
+    /// <returns>One outcome per change, in order; or a failure of the whole (no right, unknown entity).</returns>
+    Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken);
+
     /// <summary>Creates records of several entities in one transaction: all, or none when one of them is refused. A record may point at an earlier one by its chosen id.</summary>
     /// <returns>Records made, or the first failure.</returns>
     Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken);

@@ -29,19 +29,13 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
     }
 
     public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Update, expectedVersion, caller, async (session, access, record) =>
-        {
-            var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Update, record, caller) { Access = access, Input = input, Before = record.Copy() };
-            if (await pipeline.PrepareAsync(write, cancellationToken) is { } failure)
-                return failure;
-            return write.IsNeeded ? [write] : Array.Empty<RecordWrite>();
-        }, cancellationToken);
+        ChangeAsync(entity, new RecordChange(id, RecordChangeKind.Update) { Input = input, ExpectedVersion = expectedVersion }, caller, cancellationToken);
 
     public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Delete, expectedVersion, caller, (session, access, record) => new TrashBin(session, rules, gate, caller).DeleteAsync(access.Whole, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, new RecordChange(id, RecordChangeKind.Delete) { ExpectedVersion = expectedVersion }, caller, cancellationToken);
 
     public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(entity, id, WriteKind.Restore, null, caller, (session, access, record) => new TrashBin(session, rules, gate, caller).RestoreAsync(access.Whole, record, cancellationToken), cancellationToken);
+        ChangeAsync(entity, new RecordChange(id, RecordChangeKind.Restore), caller, cancellationToken);
 
     public async Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken)
     {
@@ -56,6 +50,18 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         var outcomes = new List<Result<Guid>>(inputs.Count);
         foreach (var chunk in inputs.Chunk(ChunkSize))
             outcomes.AddRange(await CreateChunkAsync(session, access, chunk, caller, cancellationToken));
+        await session.CommitAsync(cancellationToken);
+        return outcomes;
+    }
+
+    public async Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Authorize(entity, caller) is { } refused)
+            return refused;
+        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
+            return Failures.UnknownEntity(entity);
+        var outcomes = await BatchChange.RunAsync(session, changes, change => SaveAsync(session, access, change, caller, cancellationToken), cancellationToken);
         await session.CommitAsync(cancellationToken);
         return outcomes;
     }
@@ -102,27 +108,47 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
         return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? SafeFailures.For(access, failure) : write;
     }
 
-    /// <summary>Loads one record in a write turn of its own, lets <paramref name="change"/> work out what is to be saved, and commits that.</summary>
-    private async Task<Result<Record>> ChangeAsync(
-        string entity, Guid id, WriteKind kind, long? expectedVersion, Caller caller, Func<RecordSession, EntityAccess, StoredRecord, Task<Result<IReadOnlyList<RecordWrite>>>> change, CancellationToken cancellationToken)
+    private async Task<Result<Record>> ChangeAsync(string entity, RecordChange change, Caller caller, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
+        var saved = await SaveAsync(session, access, change, caller, cancellationToken);
+        if (!saved.IsSuccess)
+            return saved.Failure;
+        await session.CommitAsync(cancellationToken);
+        return await ShownAsync(session, access, saved.Value, caller, cancellationToken);
+    }
+
+    /// <summary>Loads a record, works out what is to be saved and saves that, without committing.</summary>
+    private async Task<Result<StoredRecord>> SaveAsync(RecordSession session, EntityAccess access, RecordChange change, Caller caller, CancellationToken cancellationToken)
+    {
         // Whether a record that may not be seen exists, is trashed or moved on is nobody's business: it is unknown.
-        if (await FindAsync(session, entity, id, kind, cancellationToken) is not { } record || !await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
+        if (await FindAsync(session, access.Whole.Name, change, cancellationToken) is not { } record || !await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
             return Failures.UnknownRecord(access.Whole);
-        var action = kind == WriteKind.Update ? AccessAction.Update : AccessAction.Delete;
+        var action = change.Kind == RecordChangeKind.Update ? AccessAction.Update : AccessAction.Delete;
         if (!await gate.MayAsync(session.Context, access, action, record, caller, cancellationToken))
             return Failures.MayNotThis(action, access.Whole);
-        if (expectedVersion is { } expected && expected != record.Version)
+        if (change.ExpectedVersion is { } expected && expected != record.Version)
             return Failures.Changed(access.Whole);
-        var writes = await change(session, access, record);
-        if (!writes.IsSuccess)
-            return SafeFailures.For(access, writes.Failure);
-        return await CommitAsync(session, access, writes.Value, cancellationToken) is { } failure ? failure : await ShownAsync(session, access, record, caller, cancellationToken);
+        var writes = change.Kind switch
+        {
+            RecordChangeKind.Update => await UpdatedAsync(session, access, record, change.Input!, caller, cancellationToken),
+            RecordChangeKind.Delete => await new TrashBin(session, rules, gate, caller).DeleteAsync(access.Whole, record, cancellationToken),
+            _ => await new TrashBin(session, rules, gate, caller).RestoreAsync(access.Whole, record, cancellationToken),
+        };
+        var failure = writes.IsSuccess ? await pipeline.SaveAsync(session, writes.Value, cancellationToken) : writes.Failure;
+        return failure is null ? record : SafeFailures.For(access, failure);
+    }
+
+    private async Task<Result<IReadOnlyList<RecordWrite>>> UpdatedAsync(RecordSession session, EntityAccess access, StoredRecord record, RecordInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Update, record, caller) { Access = access, Input = input, Before = record.Copy() };
+        if (await pipeline.PrepareAsync(write, cancellationToken) is { } failure)
+            return failure;
+        return write.IsNeeded ? [write] : Array.Empty<RecordWrite>();
     }
 
     private async Task<Failure?> CommitAsync(RecordSession session, EntityAccess access, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
@@ -137,11 +163,11 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
     private async Task<Record> ShownAsync(RecordSession session, EntityAccess access, StoredRecord record, Caller caller, CancellationToken cancellationToken) =>
         await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken) ? access.Masked(record) : access.Blank(record);
 
-    private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, Guid id, WriteKind kind, CancellationToken cancellationToken)
+    private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, RecordChange change, CancellationToken cancellationToken)
     {
         var records = session.Context.Records(entity).AsTracking();
-        var held = kind == WriteKind.Delete ? records.HeldForRemoval() : records.HeldForChange();
-        return (kind == WriteKind.Restore ? held.Where(r => r.DeletedAt != null) : held.Where(r => r.DeletedAt == null)).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
+        var held = change.Kind == RecordChangeKind.Delete ? records.HeldForRemoval() : records.HeldForChange();
+        return (change.Kind == RecordChangeKind.Restore ? held.Where(r => r.DeletedAt != null) : held.Where(r => r.DeletedAt == null)).FirstOrDefaultAsync(r => r.Id == change.Id, cancellationToken);
     }
 
     /// <summary>What is refused before a turn to write is waited for.</summary>

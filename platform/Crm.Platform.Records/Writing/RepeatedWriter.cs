@@ -23,6 +23,9 @@ internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : 
     public Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateManyAsync(entity, inputs, caller, cancellationToken));
 
+    public Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.ChangeManyAsync(entity, changes, caller, cancellationToken));
+
     public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateAllAsync(batches, caller, cancellationToken));
 

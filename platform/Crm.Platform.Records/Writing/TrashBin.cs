@@ -76,13 +76,15 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
         record.Version++;
     }
 
-    private IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) =>
+    /// <summary>The lookups of all entities that point at one.</summary>
+    public IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) =>
         from entity in session.Model.Snapshot.Entities
         from field in entity.Fields
         where field.Lookup == target.Name
         select (entity, field);
 
-    private IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) =>
+    /// <summary>The records that point at one by a lookup: the live ones, or those that went to the trash at a moment.</summary>
+    public IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) =>
         Children(session.Context.Records(entity.Name), lookup, id, deletedAt);
 
     private static IQueryable<StoredRecord> Children(IQueryable<StoredRecord> records, FieldDefinition lookup, Guid id, DateTime? deletedAt)

@@ -32,6 +32,8 @@ internal sealed class MemoryRecordWriter : IRecordWriter
 
     public Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private static Record Fill(Record record, RecordInput input)

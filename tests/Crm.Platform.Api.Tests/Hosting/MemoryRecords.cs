@@ -62,6 +62,8 @@ internal sealed class MemoryRecords(IMetadata metadata) : IRecordReader, IRecord
     public Task<Result<Record>> DeleteAsync(string entity, Guid id, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
         Task.FromResult(Refuse(caller, CallerRights.Write) ?? Change(entity, id, expectedVersion, r => r.DeletedAt = r.ModifiedAt));
 
+    public Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         if (!_records.TryGetValue(id, out var record) || record.DeletedAt is null)

@@ -8,9 +8,9 @@ namespace Crm.Platform.Web.Tests.Webhooks;
 /// <summary>A host that is killed while people write loses no event of a change it confirmed, and tells of none that is not there.</summary>
 public sealed class KilledHostTests : IDisposable
 {
-    private const int Kills = 3;
+    private const int Kills = 2;
     private const int Writers = 4;
-    private const int WritesBeforeEachKill = 25;
+    private const int WritesBeforeEachKill = 15;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, bool> _confirmed = new();
@@ -24,7 +24,7 @@ public sealed class KilledHostTests : IDisposable
         var settings = new Dictionary<string, string>(HostSettings.Unattended)
         {
             ["Crm__Webhooks__AllowPrivateNetworks"] = "true",
-            ["Crm__Outbox__LeaseFor"] = "00:00:01",
+            ["Crm__Outbox__LeaseFor"] = "00:00:05",
             ["Crm__Outbox__PollEvery"] = "00:00:00.100",
         };
         for (var kill = 0; kill < Kills; kill++)

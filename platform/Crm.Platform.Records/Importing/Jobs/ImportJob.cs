@@ -35,6 +35,9 @@ public sealed record ImportJob(Guid Id, string Entity, string FileName)
     /// <summary>Why it did not go on to the end, or <see langword="null"/>.</summary>
     public string? Message { get; init; }
 
+    /// <summary>How it was taken back; <see langword="null"/> while it stands.</summary>
+    public ImportUndo? Undo { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }

@@ -1,21 +1,21 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Callers;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Storage.Events;
 
 namespace Crm.Platform.Webhooks.Sending;
 
-/// <summary>A webhook sees what its creator sees now. Rights are for all records alike so far, so that is everything or nothing.</summary>
-internal sealed class CreatorAccess(ICallers callers) : IEventAccess
+/// <summary>A webhook sees what its creator may see at the moment of sending.</summary>
+internal sealed class CreatorAccess(IPersonCallers people, IEventAudience audience)
 {
-    private static readonly EventView Everything = new(EventViewKind.Send, _ => true);
-    private static readonly EventView Nothing = new(EventViewKind.TurnOff, _ => false);
-
-    public async ValueTask<EventView> OfAsync(OutboxRow told, SubscriptionRow subscription, CancellationToken cancellationToken)
+    /// <summary>The creator as they are now, or <see langword="null"/> when they may not read at all any more.</summary>
+    public async ValueTask<Caller?> CallerAsync(SubscriptionRow subscription, CancellationToken cancellationToken)
     {
-        // A service client has no person behind it; only administrators can have made the webhook.
-        if (subscription.CreatedById is not { } creator)
-            return Everything;
-        var caller = await callers.OfUserAsync(creator, cancellationToken);
-        return caller.May(CallerRights.Read) ? Everything : Nothing;
+        // A service client has no person behind it; only one that acts as an administrator can have made the webhook.
+        var creator = subscription.CreatedById is { } id ? await people.OfPersonAsync(id, cancellationToken) : new Caller(null, CallerRights.Read);
+        return creator?.May(CallerRights.Read) == true ? creator : null;
     }
+
+    /// <summary>The entity with the fields they may see; <see langword="null"/> when the record is not for them.</summary>
+    public ValueTask<EntityDefinition?> SeenAsync(OutboxRow told, Caller creator, CancellationToken cancellationToken) => audience.SeenByAsync(told, creator, cancellationToken);
 }

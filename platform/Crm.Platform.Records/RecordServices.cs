@@ -104,6 +104,7 @@ public static class RecordServices
         services.TryAddSingleton<TrashPruning>();
         services.TryAddSingleton<ISubscriptions, Subscriptions>();
         services.TryAddSingleton<IDeliveries, Deliveries>();
+        services.TryAddSingleton<IEventAudience, EventAudience>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),

@@ -1,5 +1,6 @@
 using Crm.Platform.Screens.Fields;
 using Crm.Platform.Screens.Fields.Creating;
+using Crm.Platform.Screens.History;
 using Crm.Platform.Screens.Home;
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Parts;
@@ -28,6 +29,7 @@ public static class ScreensRegistration
         services.TryAddScoped<RecordLoader>();
         services.TryAddScoped<RecordRemoval>();
         services.TryAddScoped<RelatedCounts>();
+        services.TryAddScoped<HistoryWords>();
         services.TryAddScoped<NewRecordDraft>();
         services.TryAddSingleton<RequiredFields>();
         services.TryAddSingleton<IFormConditions, ExpressionConditions>();

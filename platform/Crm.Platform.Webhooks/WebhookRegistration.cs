@@ -16,7 +16,7 @@ public static class WebhookRegistration
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).Validate(o => o.Timeout > TimeSpan.Zero && o.Timeout <= TimeSpan.FromMinutes(1), "Crm:Webhooks:Timeout must be more than nothing and at most a minute.").ValidateOnStart();
         services.TryAddSingleton<WebhookSecrets>();
         services.TryAddSingleton<WebhookClient>();
-        services.TryAddSingleton<IEventAccess, CreatorAccess>();
+        services.TryAddSingleton<CreatorAccess>();
         services.TryAddSingleton<IWebhooks, Administration.Webhooks>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxConsumer, WebhookConsumer>());
         return services;

@@ -3,6 +3,7 @@ using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
+using Crm.Platform.Metadata.Snapshots;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,12 @@ internal static class HistoryRoutes
         if (model.Snapshot.EntityOfSet(set) is { } entity)
             await handler(services.GetRequiredService<HistoryCommands>(), new DataRequest(context, model, entity, caller));
         else
-            await ProblemResponse.WriteAsync(context, UnknownResource.At(new ResourcePath(ResourceKind.Set, set), model.Snapshot));
+            await RefuseAsync(context, new ResourcePath(ResourceKind.Set, set), model);
     };
+
+    private static Task RefuseAsync(HttpContext context, ResourcePath path, ODataModel model)
+    {
+        var whole = context.RequestServices.GetRequiredService<IMetadata>().Current;
+        return ProblemResponse.WriteAsync(context, ClosedResource.At(context.Request.Method, path, whole) ?? UnknownResource.At(path, model.Snapshot));
+    }
 }

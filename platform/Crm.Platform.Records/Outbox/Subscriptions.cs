@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Outbox;
 
 /// <inheritdoc/>
-/// <remarks>Changes wait for the turn to write: no change of a record that began before is still under way when they return.</remarks>
+/// <remarks>Changes wait until nobody writes records: no change of a record that began before is still under way when they return.</remarks>
 internal sealed class Subscriptions(IDatabase database, IDbContextFactory<EventContext> contexts, OutboxSignal signal) : ISubscriptions
 {
     public async Task<IReadOnlyList<SubscriptionRow>> ListAsync(string consumer, CancellationToken cancellationToken)
@@ -53,6 +53,7 @@ internal sealed class Subscriptions(IDatabase database, IDbContextFactory<EventC
         using var turn = await database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await database.HoldAsync(context.Database, Hold.Version, cancellationToken);
         var written = await write(context);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

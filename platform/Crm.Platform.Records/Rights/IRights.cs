@@ -14,9 +14,6 @@ public interface IRights
 
     /// <summary>What may be done with one record. <see cref="NotFound"/> when the caller may not see it.</summary>
     Task<Result<ThisRecordRights>> OnRecordAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken);
-
-    /// <summary>Whether the caller may see a record, live or in the trash. One that is gone for good may be seen by those who may see all of its entity.</summary>
-    Task<bool> MaySeeAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken);
 }
 
 /// <summary>What may be done with records of an entity.</summary>

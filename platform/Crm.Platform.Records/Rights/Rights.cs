@@ -1,7 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Rights;
 
@@ -34,17 +33,5 @@ internal sealed class Rights(IRecordDatabase records, AccessGate gate) : IRights
             mayWrite && await gate.MayAsync(context, access, AccessAction.Update, record, caller, cancellationToken),
             mayWrite && await gate.MayAsync(context, access, AccessAction.Delete, record, caller, cancellationToken),
             mayWrite && await gate.MayShareAsync(context, access, id, caller, cancellationToken));
-    }
-
-    public async Task<bool> MaySeeAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken)
-    {
-        var model = records.Current;
-        if (!caller.May(CallerRights.Read) || gate.Profile(model, caller).Access(entity) is not { } access || !access.May(AccessAction.Read))
-            return false;
-        if (access.IsUnlimited(AccessAction.Read))
-            return true;
-        await using var context = model.CreateContext();
-        return await context.Records(entity).FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } record
-            && await gate.MayAsync(context, access, AccessAction.Read, record, caller, cancellationToken);
     }
 }

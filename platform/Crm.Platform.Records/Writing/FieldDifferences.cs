@@ -10,8 +10,8 @@ internal static class FieldDifferences
     public static ImmutableArray<FieldDifference> Between(EntityRules rules, Record? before, Record after)
     {
         var changes = ImmutableArray.CreateBuilder<FieldDifference>();
-        for (var slot = 0; slot < rules.Fields.Length; slot++)
-            Compare(rules.Fields[slot], before?.ValueAt(slot), after.ValueAt(slot), changes);
+        foreach (var rule in rules.Fields)
+            Compare(rule, before?[rule.Field.Name], after[rule.Field.Name], changes);
         Compare(rules.Owner, before?.OwnerId, after.OwnerId, changes);
         return changes.ToImmutable();
     }

@@ -28,6 +28,10 @@ internal static class FieldJson
             return (object?)null;
         using var document = JsonDocument.Parse(json);
         var read = rule.Kind.ReadJson(document.RootElement, rule.Field);
-        return read.IsSuccess ? read.Value : read.Failure;
+        return read.IsSuccess ? Whole(rule, read.Value) : read.Failure;
     }
+
+    /// <summary>Every part named, those that were unset too: a part that is not given would keep what it has.</summary>
+    private static object Whole(FieldRule rule, object value) =>
+        value is CompositeValue given ? rule.Field.Parts.Aggregate(CompositeValue.Empty, (whole, part) => whole.With(part.Part!, given[part.Part!])) : value;
 }

@@ -23,6 +23,7 @@ public sealed partial class ImportScreen
     private bool? _mayWrite;
     private bool _busy;
     private bool _starting;
+    private bool _undoing;
     private string? _set;
     private ImportAddress? _at;
 
@@ -147,6 +148,16 @@ public sealed partial class ImportScreen
         var job = await Imports.CancelAsync(_job!.Id, await Current.GetAsync(_disposal.Token), _disposal.Token);
         if (job.IsSuccess)
             _job = job.Value;
+    }
+
+    private async Task UndoAsync()
+    {
+        _undoing = true;
+        var undone = await Imports.UndoAsync(_job!.Id, await Current.GetAsync(_disposal.Token), _disposal.Token);
+        _undoing = false;
+        _failure = undone.Failure;
+        if (undone.IsSuccess)
+            _job = undone.Value;
     }
 
     private async Task StartOverAsync()

@@ -22,6 +22,10 @@ internal static class ImportWords
         _ => delimiter.ToString(),
     };
 
+    public static string Undone(ImportUndo undo) => undo.LeftCount == 0
+        ? $"This import was undone: {Count(undo.Undone)} {(undo.Undone == 1 ? "record is" : "records are")} as before it."
+        : $"This import was undone, but {Count(undo.LeftCount)} {(undo.LeftCount == 1 ? "record was" : "records were")} left as they are.";
+
     /// <summary>What the import came to, as a headline.</summary>
     public static string Outcome(EntityDefinition entity, ImportJob job) => job.Status switch
     {

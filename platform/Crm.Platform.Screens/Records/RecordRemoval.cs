@@ -12,16 +12,7 @@ internal sealed class RecordRemoval(IRecordWriter writer, ICurrentCaller current
     /// <returns>How many went to the trash; what could not is told in the toast.</returns>
     public async Task<int> DeleteAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, Func<Task> undone, CancellationToken cancellationToken)
     {
-        var caller = await current.GetAsync(cancellationToken);
-        var gone = new List<Guid>();
-        Failure? failure = null;
-        foreach (var id in ids)
-        {
-            var deleted = await writer.DeleteAsync(entity.Name, id, null, caller, cancellationToken);
-            failure ??= deleted.Failure;
-            if (deleted.IsSuccess)
-                gone.Add(id);
-        }
+        var (gone, failure) = await ChangeAsync(entity, ids, RecordChangeKind.Delete, cancellationToken);
         if (gone.Count == 0)
             toasts.Show(failure?.Message ?? "Nothing was deleted.");
         else
@@ -37,11 +28,18 @@ internal sealed class RecordRemoval(IRecordWriter writer, ICurrentCaller current
 
     private async Task RestoreAsync(EntityDefinition entity, List<Guid> ids, Func<Task> undone)
     {
-        var caller = await current.GetAsync(CancellationToken.None);
-        Failure? failure = null;
-        foreach (var id in ids)
-            failure ??= (await writer.RestoreAsync(entity.Name, id, caller, CancellationToken.None)).Failure;
+        var (_, failure) = await ChangeAsync(entity, ids, RecordChangeKind.Restore, CancellationToken.None);
         toasts.Show(failure?.Message ?? (ids.Count == 1 ? $"{entity.Title} is back." : $"{entity.PluralTitle} are back."));
         await undone();
+    }
+
+    /// <summary>All in one transaction and one group, which the history tells and which can be undone later too.</summary>
+    private async Task<(List<Guid> Done, Failure? Failure)> ChangeAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, RecordChangeKind kind, CancellationToken cancellationToken)
+    {
+        var caller = await current.GetAsync(cancellationToken);
+        var outcomes = await writer.ChangeManyAsync(entity.Name, [.. ids.Select(id => new RecordChange(id, kind))], caller with { ChangeSet = Guid.CreateVersion7() }, cancellationToken);
+        return outcomes.IsSuccess
+            ? ([.. outcomes.Value.Where(o => o.IsSuccess).Select(o => o.Value)], outcomes.Value.FirstOrDefault(o => !o.IsSuccess).Failure)
+            : ([], outcomes.Failure);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Crm.Platform.Screens.Records;
 
-/// <summary>The tabs of the form, then one per related list with how many records are behind it.</summary>
+/// <summary>The tabs of the form, then one per related list with how many records are behind it, and the history.</summary>
 public sealed partial class RecordTabs
 {
     private readonly CancellationTokenSource _disposal = new();
@@ -22,7 +22,7 @@ public sealed partial class RecordTabs
     [Parameter] public EventCallback<int> Choose { get; set; }
     [Inject] internal RelatedCounts Counts { get; set; } = null!;
 
-    private string[] Titles => [.. Form.Tabs.Select(t => t.Title), .. Related.Select(r => r.Title)];
+    private string[] Titles => [.. Form.Tabs.Select(t => t.Title), .. Related.Select(r => r.Title), "History"];
 
     public void Dispose()
     {

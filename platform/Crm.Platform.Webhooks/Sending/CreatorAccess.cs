@@ -1,26 +1,21 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Callers;
-using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Outbox;
 using Crm.Platform.Storage.Events;
 
 namespace Crm.Platform.Webhooks.Sending;
 
-/// <summary>A webhook sees what its creator may see now, record by record and field by field.</summary>
-internal sealed class CreatorAccess(IPersonCallers callers, IRights rights) : IEventAccess
+/// <summary>A webhook sees what its creator may see at the moment of sending.</summary>
+internal sealed class CreatorAccess(IPersonCallers people, IEventAudience audience)
 {
-    private static readonly EventView Everything = new(EventViewKind.Send, _ => true);
-    private static readonly EventView NotThis = new(EventViewKind.Skip, _ => false);
-    private static readonly EventView Nothing = new(EventViewKind.TurnOff, _ => false);
-
-    public async ValueTask<EventView> OfAsync(OutboxRow told, SubscriptionRow subscription, CancellationToken cancellationToken)
+    /// <summary>The creator as they are now, or <see langword="null"/> when they may not read at all any more.</summary>
+    public async ValueTask<Caller?> CallerAsync(SubscriptionRow subscription, CancellationToken cancellationToken)
     {
-        // A service client has no person behind it; only administrators can have made the webhook.
-        if (subscription.CreatedById is not { } creator)
-            return Everything;
-        if (await callers.OfPersonAsync(creator, cancellationToken) is not { } caller || !caller.May(CallerRights.Read))
-            return Nothing;
-        return rights.SeenBy(caller).Entity(told.Entity) is { } seen && await rights.MaySeeAsync(told.Entity, told.RecordId, caller, cancellationToken)
-            ? new EventView(EventViewKind.Send, field => seen.Field(field) is not null)
-            : NotThis;
+        // A service client has no person behind it; only one that acts as an administrator can have made the webhook.
+        var creator = subscription.CreatedById is { } id ? await people.OfPersonAsync(id, cancellationToken) : new Caller(null, CallerRights.Read);
+        return creator?.May(CallerRights.Read) == true ? creator : null;
     }
+
+    /// <summary>The entity with the fields they may see; <see langword="null"/> when the record is not for them.</summary>
+    public ValueTask<EntityDefinition?> SeenAsync(OutboxRow told, Caller creator, CancellationToken cancellationToken) => audience.SeenByAsync(told, creator, cancellationToken);
 }

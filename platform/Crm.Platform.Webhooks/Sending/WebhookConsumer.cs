@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Platform.Webhooks.Sending;
 
 /// <summary>Sends an event to the address of its webhook. 2xx is delivered, 410 turns the webhook off, everything else is tried again.</summary>
-internal sealed class WebhookConsumer(WebhookClient client, WebhookSecrets secrets, IEventAccess access, IOptions<OutboxOptions> outbox, TimeProvider time) : IOutboxConsumer
+internal sealed class WebhookConsumer(WebhookClient client, WebhookSecrets secrets, CreatorAccess access, IOptions<OutboxOptions> outbox, TimeProvider time) : IOutboxConsumer
 {
     public const string ConsumerName = "webhook";
 
@@ -15,14 +15,13 @@ internal sealed class WebhookConsumer(WebhookClient client, WebhookSecrets secre
 
     public async Task<DeliveryAnswer> HandleAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var view = await access.OfAsync(delivery.Event, delivery.Subscription, cancellationToken);
-        if (view.Kind == EventViewKind.Skip)
-            return new DeliveryAnswer(DeliveryEnd.Skipped) { Error = "The record is not for this receiver." };
-        if (view.Kind == EventViewKind.TurnOff)
+        if (await access.CallerAsync(delivery.Subscription, cancellationToken) is not { } creator)
             return new DeliveryAnswer(DeliveryEnd.Gone) { Error = "Whoever made this webhook may not read records any more." };
+        if (await access.SeenAsync(delivery.Event, creator, cancellationToken) is not { } entity)
+            return new DeliveryAnswer(DeliveryEnd.Skipped) { Error = "The record is not for this receiver." };
         try
         {
-            return await SendAsync(delivery, WebhookPayload.Write(delivery.Event, view.MaySee), cancellationToken);
+            return await SendAsync(delivery, WebhookPayload.Write(delivery.Event, field => entity.Field(field) is not null), cancellationToken);
         }
         catch (HttpRequestException unreachable)
         {

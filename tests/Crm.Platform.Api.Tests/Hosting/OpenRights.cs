@@ -13,6 +13,4 @@ internal sealed class OpenRights(IMetadata metadata) : IRights
 
     public Task<Result<ThisRecordRights>> OnRecordAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
         Task.FromResult<Result<ThisRecordRights>>(new ThisRecordRights(true, true, true));
-
-    public Task<bool> MaySeeAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) => Task.FromResult(true);
 }

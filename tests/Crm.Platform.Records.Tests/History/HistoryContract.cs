@@ -2,22 +2,21 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Events;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.History;
 
 /// <summary>What a history tells and brings back, alike on every database.</summary>
-public abstract class HistoryContract
+public abstract class HistoryContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write) { Name = "Ann", Source = ChangeSource.Screen };
     private static readonly Caller Ben = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write) { Name = "Ben", Source = ChangeSource.Api };
 
-    protected abstract Task<TestPlatform> StartAsync(params EntityDefinition[] entities);
-
     [Fact]
     public async Task History_TellsWhoChangedWhatByWhat_TheNewestFirst()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         platform.Clock.Advance(TimeSpan.FromHours(1));
         await ChangeAsync(platform, site, Ben, ("name", "South"), ("region", "EU"));
@@ -33,7 +32,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task History_IsEmpty_WhenTheEntityIsNotAudited()
     {
-        await using var platform = await StartAsync(TestEntities.Site with { Audit = false });
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site with { Audit = false });
         var site = await SiteAsync(platform, "North");
 
         Assert.Empty((await ListAsync(platform, site)).Entries);
@@ -42,7 +41,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task History_TurnsThePage_ById()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "0");
         for (var i = 1; i < 5; i++)
             await ChangeAsync(platform, site, Ann, ("name", $"{i}"));
@@ -57,7 +56,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task History_LeavesOutAFieldThatIsGone()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         await ChangeAsync(platform, site, Ann, ("region", "EU"));
 
@@ -69,7 +68,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task History_IsForThoseOnlyWhoMayRead()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
 
         var refused = await platform.Get<IRecordHistory>().ListAsync("site", site.Id, null, 10, Caller.Nobody, CancellationToken.None);
@@ -80,7 +79,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task History_OfATrashedRecord_IsForThoseWhoMayRestoreIt()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         await platform.Writer.DeleteAsync("site", site.Id, null, Ann, CancellationToken.None);
         var reader = Ann with { Rights = CallerRights.Read };
@@ -94,7 +93,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task PutBack_GivesOneFieldItsOldValue_AndIsAChangeItself()
     {
-        await using var platform = await StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var visit = (await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("amount", 12.50m).Set("day", new DateOnly(2026, 3, 1)), Ann, CancellationToken.None)).Value;
         await platform.Writer.UpdateAsync("visit", visit.Id, new RecordInput().Set("amount", 99m).Set("day", null), null, Ann, CancellationToken.None);
         foreach (var entry in (await ListAsync(platform, visit)).Entries.Where(e => e.Field is not null))
@@ -109,7 +108,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task PutBack_IsAConflict_WhenALaterChangeStandsInTheWay_UnlessForced()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         await ChangeAsync(platform, site, Ann, ("name", "South"));
         await ChangeAsync(platform, site, Ben, ("name", "East"));
@@ -126,7 +125,7 @@ public abstract class HistoryContract
     [Fact]
     public async Task PutBack_GoesThroughTheRules()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var parent = await SiteAsync(platform, "Parent");
         var child = await SiteAsync(platform, "Child");
         await ChangeAsync(platform, child, Ann, ("parent_id", parent.Id));
@@ -140,9 +139,44 @@ public abstract class HistoryContract
     }
 
     [Fact]
+    public async Task PutBack_GivesBackAWholeAddress_WithThePartsThatWereUnset()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(platform.Read(StallDefinition.Json));
+        var before = CompositeValue.Empty.With("street", "Hauptstr. 1");
+        var stall = (await platform.Writer.CreateAsync("stall", new RecordInput().Set("name", "A").Set("billing_address", before).Set("wares", TextList.Join(["fruit"])), Ann, CancellationToken.None)).Value;
+        await ChangeAsync(platform, stall, Ben, ("billing_address", CompositeValue.Empty.With("street", "Nebenstr. 2").With("city", "Ulm")), ("wares", TextList.Join(["fish"])));
+
+        foreach (var entry in (await ListAsync(platform, stall)).Entries.Where(e => e.Field is not null))
+            Assert.True((await PutBackAsync(platform, stall, entry)).IsSuccess);
+
+        var read = (await platform.Reader.FindAsync("stall", stall.Id, Ann, CancellationToken.None)).Value;
+        Assert.Equal(before, read["billing_address"]);
+        Assert.Equal(["fruit"], TextList.Split((string)read["wares"]!));
+    }
+
+    [Fact]
+    public async Task History_LeavesOutWhatIsHidden_AndPutsNothingOfItBack()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(["""{ "name": "rep", "title": "Rep", "entities": { "site": { "create": true, "read": "all", "update": "all", "fields": { "region": "hidden" } } } }"""], TestEntities.Site);
+        var site = await SiteAsync(platform, "North");
+        await ChangeAsync(platform, site, Ben, ("region", "EU"), ("name", "South"));
+        var hidden = (await ListAsync(platform, site)).Entries.Single(e => e.Field?.Name == "region");
+        var rep = Ann with { Roles = RoleSet.Of(["rep"]) };
+        var history = platform.Get<IRecordHistory>();
+
+        var seen = await history.ListAsync("site", site.Id, null, 10, rep, CancellationToken.None);
+        var refused = await history.PutBackAsync("site", site.Id, hidden.Id, force: true, rep, CancellationToken.None);
+
+        Assert.Equal(["name", null], seen.Value.Entries.Select(e => e.Field?.Name));
+        Assert.IsType<NotFound>(refused.Failure);
+    }
+
+    [Fact]
     public async Task PutBackAll_MakesTheRecordWhatItWas()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         platform.Clock.Advance(TimeSpan.FromMinutes(10));
         await ChangeAsync(platform, site, Ann, ("region", "EU"));
@@ -177,3 +211,7 @@ public abstract class HistoryContract
     private static Task<Result<Record>> PutBackAsync(TestPlatform platform, Record record, HistoryEntry entry, bool force = false) =>
         platform.Get<IRecordHistory>().PutBackAsync(record.Layout.Entity.Name, record.Id, entry.Id, force, Ann, CancellationToken.None);
 }
+
+public sealed class SqliteHistoryTests() : HistoryContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlHistoryTests() : HistoryContract(TestDatabases.PostgreSql);

@@ -1,24 +1,23 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.History;
 
 /// <summary>Taking groups of changes back, alike on every database.</summary>
-public abstract class UndoContract
+public abstract class UndoContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write) { Name = "Ann" };
     private static readonly Caller Ben = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write) { Name = "Ben" };
-
-    protected abstract Task<TestPlatform> StartAsync(params EntityDefinition[] entities);
 
     [Fact]
     public async Task Undo_SendsCreatedRecordsToTheTrash_ButThoseChangedLater()
     {
         var visit = TestEntities.Visit;
         var restricting = visit with { Fields = [.. visit.Fields.Select(f => f.Name == "site_id" ? f with { OnDelete = OnDelete.Restrict } : f)] };
-        await using var platform = await StartAsync(TestEntities.Site, restricting);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, restricting);
         var group = Grouped();
         var site = await CreateAsync(platform, "site", group, ("name", "North"));
         var visits = (await platform.Writer.CreateManyAsync("visit", [.. Enumerable.Range(0, 450).Select(i => new RecordInput().Set("subject", $"V{i}").Set("site_id", site))], group, CancellationToken.None)).Value;
@@ -34,7 +33,7 @@ public abstract class UndoContract
     [Fact]
     public async Task Undo_PutsFieldsBack_ButThoseChangedLater()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var first = await CreateAsync(platform, "site", Ann, ("name", "One"), ("region", "EU"));
         var second = await CreateAsync(platform, "site", Ann, ("name", "Two"));
         var third = await CreateAsync(platform, "site", Ann, ("name", "Three"));
@@ -57,7 +56,7 @@ public abstract class UndoContract
     [Fact]
     public async Task Undo_BringsDeletedRecordsBack_WithWhatWentAlong_AndCanBeUndoneItself()
     {
-        await using var platform = await StartAsync(TestEntities.Site, TestEntities.Visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
         var site = await CreateAsync(platform, "site", Ann, ("name", "North"));
         var visit = await CreateAsync(platform, "visit", Ann, ("subject", "A"), ("site_id", site));
         var group = Grouped();
@@ -76,7 +75,7 @@ public abstract class UndoContract
     [Fact]
     public async Task Undo_IsForWhoMadeTheChanges_AndAdministrators()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var group = Grouped();
         await CreateAsync(platform, "site", group, ("name", "North"));
         var undo = platform.Get<IChangeUndo>();
@@ -91,7 +90,7 @@ public abstract class UndoContract
     [Fact]
     public async Task ChangeMany_MakesTheGoodChanges_AndTellsOfTheOthers()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var good = await CreateAsync(platform, "site", Ann, ("name", "Good"));
         var bad = await CreateAsync(platform, "site", Ann, ("name", "Bad"));
         RecordChange[] changes =
@@ -124,3 +123,7 @@ public abstract class UndoContract
     private static async Task<object?> ValueAsync(TestPlatform platform, Guid site, string field) =>
         (await platform.Reader.FindAsync("site", site, Ann, CancellationToken.None)).Value[field];
 }
+
+public sealed class SqliteUndoTests() : UndoContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlUndoTests() : UndoContract(TestDatabases.PostgreSql);

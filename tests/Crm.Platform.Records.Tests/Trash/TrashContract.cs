@@ -3,21 +3,20 @@ using Crm.Platform.Records.History;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Trash;
 
 /// <summary>The trash and its end, alike on every database.</summary>
-public abstract class TrashContract
+public abstract class TrashContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write | CallerRights.Admin);
-
-    protected abstract Task<TestPlatform> StartAsync(params EntityDefinition[] entities);
 
     [Fact]
     public async Task Query_ReadsTheTrash_WithFilterAndSearch()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         await SiteAsync(platform, "Alive");
         var gone = await SiteAsync(platform, "North gone");
         await DeleteAsync(platform, "site", gone);
@@ -33,7 +32,7 @@ public abstract class TrashContract
     [Fact]
     public async Task Query_OfTheTrash_NeedsTheRightToWrite()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var reader = Ann with { Rights = CallerRights.Read };
 
         Assert.IsType<Forbidden>((await platform.Reader.QueryAsync(new RecordQuery("site") { Trashed = true }, reader, CancellationToken.None)).Failure);
@@ -44,7 +43,7 @@ public abstract class TrashContract
     public async Task Purge_RemovesTheRecord_WhatWentAlong_AndTheirHistory_AndEmptiesLookups()
     {
         var visit = TestEntities.Visit;
-        await using var platform = await StartAsync(TestEntities.Site, visit);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, visit);
         var site = await SiteAsync(platform, "North");
         var child = (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "Child").Set("parent_id", site), Ann, CancellationToken.None)).Value.Id;
         var along = (await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("site_id", site), Ann, CancellationToken.None)).Value.Id;
@@ -63,7 +62,7 @@ public abstract class TrashContract
     [Fact]
     public async Task Purge_IsForAdministrators_AndForTheTrashOnly()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         var trash = platform.Get<ITrash>();
 
@@ -79,7 +78,7 @@ public abstract class TrashContract
     [Fact]
     public async Task Pruning_RemovesOnlyWhatLayThereLongEnough()
     {
-        await using var platform = await StartAsync(TestEntities.Site);
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
         for (var i = 0; i < 250; i++)
             await DeleteAsync(platform, "site", await SiteAsync(platform, $"Old {i}"));
         platform.Clock.Advance(TimeSpan.FromDays(60));
@@ -98,3 +97,7 @@ public abstract class TrashContract
     private static async Task DeleteAsync(TestPlatform platform, string entity, Guid id) =>
         Assert.True((await platform.Writer.DeleteAsync(entity, id, null, Ann, CancellationToken.None)).IsSuccess);
 }
+
+public sealed class SqliteTrashTests() : TrashContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlTrashTests() : TrashContract(TestDatabases.PostgreSql);

@@ -1,4 +1,5 @@
 using Crm.Platform.Storage.Events;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -9,14 +10,12 @@ using HistoryRow = Crm.Platform.Storage.Events.HistoryRow;
 namespace Crm.Platform.Storage.Tests.Events;
 
 /// <summary>The event tables as the migration makes them, alike on every database.</summary>
-public abstract class EventTablesContract
+public abstract class EventTablesContract(Func<Task<TestDatabase>> database)
 {
-    protected abstract Task<TestPlatform> StartAsync();
-
     [Fact]
     public async Task Migration_MakesWhatTheModelNeeds()
     {
-        await using var platform = await StartAsync();
+        await using var platform = await TestPlatform.StartAsync(database);
         await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
         var model = context.GetService<IDesignTimeModel>().Model.GetRelationalModel();
 
@@ -32,7 +31,7 @@ public abstract class EventTablesContract
     [Fact]
     public async Task Migration_MakesTheIndexesOfTheModel()
     {
-        await using var platform = await StartAsync();
+        await using var platform = await TestPlatform.StartAsync(database);
         await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
         var migration = (Migration)Activator.CreateInstance(context.GetService<IMigrationsAssembly>().Migrations.Single().Value)!;
         migration.ActiveProvider = context.Database.ProviderName!;
@@ -47,7 +46,7 @@ public abstract class EventTablesContract
     [Fact]
     public async Task RowInsert_KeepsEveryValue_OverSeveralStatements()
     {
-        await using var platform = await StartAsync();
+        await using var platform = await TestPlatform.StartAsync(database);
         await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
         var rows = Enumerable.Range(0, 500).Select(Row).ToList();
 
@@ -78,3 +77,7 @@ public abstract class EventTablesContract
 
     private static object Values(HistoryRow r) => (r.ChangeSet, r.Entity, r.RecordId, r.Version, r.Kind, r.Field, r.OldValue, r.NewValue, (r.At, r.At.Kind, r.ActorId, r.ActorName, r.Source, r.SourceId));
 }
+
+public sealed class SqliteEventTablesTests() : EventTablesContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlEventTablesTests() : EventTablesContract(TestDatabases.PostgreSql);

@@ -21,7 +21,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public static TestHost On(TestDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return new TestHost { Settings = new Dictionary<string, string>(database.Settings) };
+        return new TestHost { Settings = new(database.Settings) };
     }
 
     /// <summary>Settings besides those it needs. Set them before the first client.</summary>

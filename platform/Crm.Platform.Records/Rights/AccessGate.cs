@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Answers who may do what with which record. Every read and every write asks here.</summary>
-internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, TimeProvider time)
+internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, TeamMates mates, TimeProvider time)
 {
     public AccessProfile Profile(RecordModel model, Caller caller) => profiles.Of(model, caller);
 
@@ -27,14 +27,17 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Ti
     public IRecordSets ReadableSets(RecordContext context, AccessProfile profile) => new Readable(this, context, profile);
 
     /// <summary>A live record the caller may read, or <see langword="null"/>.</summary>
-    public Task<StoredRecord?> FindAsync(RecordModel model, RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
+    public async Task<StoredRecord?> FindAsync(RecordModel model, RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         if (!access.May(AccessAction.Read))
-            return Task.FromResult<StoredRecord?>(null);
-        if (access.IsUnlimited(AccessAction.Read))
-            return model.FindLiveAsync(context, access.Whole.Name, id, cancellationToken);
-        var find = access.Find ??= new Prepared<Task<StoredRecord?>>(context, First(Records(context, access, AccessAction.Read).Where(r => r.DeletedAt == null)));
-        return find.Run(context, Binding(caller, id), cancellationToken);
+            return null;
+        if (access.PlainScope(AccessAction.Read) == AccessScope.None)
+            return await (access.Find ??= new Prepared<Task<StoredRecord?>>(context, First(Records(context, access, AccessAction.Read).Where(r => r.DeletedAt == null)))).Run(context, Binding(caller, id), cancellationToken);
+        var record = await model.FindLiveAsync(context, access.Whole.Name, id, cancellationToken);
+        if (access.IsUnlimited(AccessAction.Read) || (record is not null && await IsOfAsync(context, access, AccessAction.Read, record, caller, cancellationToken)))
+            return record;
+        // Asked even where there is no record: the time an answer takes must not tell whether there is one out of reach.
+        return await CheckAsync(context, access, AccessAction.Read, id, caller, cancellationToken) ? record : null;
     }
 
     /// <summary>Whether the action is allowed with a record as the database has it, in the trash or not.</summary>
@@ -42,11 +45,9 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Ti
     {
         if (!access.May(action))
             return false;
-        if (access.IsUnlimited(action) || (IsOwn(record, caller) && IsPlain(access, action)))
-            return true;
-        if (!access.Checks.TryGetValue(action, out var check))
-            access.Checks[action] = check = new Prepared<Task<bool>>(context, Any(Records(context, access, action)));
-        return await check.Run(context, Binding(caller, record.Id), cancellationToken);
+        return access.IsUnlimited(action)
+            || await IsOfAsync(context, access, action, record, caller, cancellationToken)
+            || await CheckAsync(context, access, action, record.Id, caller, cancellationToken);
     }
 
     /// <summary>Whether a live record may be changed by a role's own scope: a share does not count, for who was given a record cannot pass it on.</summary>
@@ -63,11 +64,28 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Ti
     public IQueryable<StoredRecord> Filled(IQueryable<StoredRecord> records, Caller caller) =>
         records.Provider.CreateQuery<StoredRecord>(QueryParameters.Filled(records.Expression, Binding(caller)));
 
-    private static bool IsOwn(Record record, Caller caller) => record.OwnerId is { } owner && owner == caller.UserId;
+    /// <summary>Whether owner and teams alone grant it, which needs no look at the record's other values. A criterion or share may still.</summary>
+    private async ValueTask<bool> IsOfAsync(RecordContext context, EntityAccess access, AccessAction action, Record record, Caller caller, CancellationToken cancellationToken)
+    {
+        if (record.OwnerId is not { } owner || caller.UserId is not { } user)
+            return false;
+        var scope = access.PlainScope(action);
+        if (action is not (AccessAction.Create or AccessAction.Read) && access.PlainScope(AccessAction.Read) < scope)
+            scope = access.PlainScope(AccessAction.Read);
+        return scope switch
+        {
+            AccessScope.None => false,
+            AccessScope.Own => owner == user,
+            _ => owner == user || scope == AccessScope.All || await mates.IncludeAsync(context, user, owner, cancellationToken),
+        };
+    }
 
-    /// <summary>Whether being the owner is enough, which saves asking the database.</summary>
-    private static bool IsPlain(EntityAccess access, AccessAction action) =>
-        access.PlainScope(action) != AccessScope.None && (action is AccessAction.Create or AccessAction.Read || access.PlainScope(AccessAction.Read) != AccessScope.None);
+    private Task<bool> CheckAsync(RecordContext context, EntityAccess access, AccessAction action, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!access.Checks.TryGetValue(action, out var check))
+            access.Checks[action] = check = new Prepared<Task<bool>>(context, Any(Records(context, access, action)));
+        return check.Run(context, Binding(caller, id), cancellationToken);
+    }
 
     private static MethodCallExpression First(IQueryable<StoredRecord> records) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(StoredRecord)], records.Expression, Expression.Quote(IsRecord()));

@@ -78,10 +78,16 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
     {
         IQueryable<ShareRow> shares = context.Shares;
         IQueryable<TeamReachRow> reach = context.TeamReach;
+        // Two searches of one index; asked as one condition, the database would go through the shares of everybody.
         Expression<Func<Guid, IQueryable<Guid>>> shared = caller =>
-            from share in shares
-            where share.Entity == entity && (share.PrincipalId == caller || reach.Any(r => r.UserId == caller && r.TeamId == share.PrincipalId)) && (!toWrite || share.MayWrite)
-            select share.RecordId;
+            (from share in shares
+             where share.PrincipalId == caller && share.Entity == entity && (!toWrite || share.MayWrite)
+             select share.RecordId).Concat(
+             from team in reach
+             where team.UserId == caller
+             join share in shares on team.TeamId equals share.PrincipalId
+             where share.Entity == entity && (!toWrite || share.MayWrite)
+             select share.RecordId);
         return Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], OfCaller(shared), Expression.Property(record, nameof(Record.Id)));
     }
 

@@ -7,12 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Keeps whose teams' records everybody reaches: follows every change to teams in the same transaction.</summary>
-internal sealed class TeamReach : IWriteEffect
+internal sealed class TeamReach(TeamMates mates) : IWriteEffect
 {
     public const string Parent = "parent_id";
 
-    public async ValueTask<Failure?> RunAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) =>
-        writes.Any(IsStructural) ? await RebuildAsync(session, cancellationToken) : null;
+    public async ValueTask<Failure?> RunAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    {
+        if (!writes.Any(IsStructural))
+            return null;
+        mates.Forget();
+        return await RebuildAsync(session, cancellationToken);
+    }
 
     /// <summary>Works it out anew: organisations are small beside their records, and change seldom.</summary>
     public static async Task<Failure?> RebuildAsync(RecordSession session, CancellationToken cancellationToken)

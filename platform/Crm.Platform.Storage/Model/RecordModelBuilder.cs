@@ -89,7 +89,9 @@ internal static class RecordModelBuilder
     private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IReadOnlyList<string> fields, bool unique)
     {
         var name = StoredNames.Fitted($"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields.Select(f => entity.Field(f)?.Column ?? f))}", table.Metadata.Model.GetMaxIdentifierLength());
-        var index = table.HasIndex([.. fields.Select(PropertyName)], name).HasFilter(LiveFilter);
+        // Lists go by the index and end with the id; with the owner in it too, whose turn it is to be left out is decided without looking at the row.
+        IEnumerable<string> columns = unique || entity.Field(fields[0])?.Lookup is not null ? fields : [.. fields, SystemFields.Id, SystemFields.OwnerId];
+        var index = table.HasIndex([.. columns.Distinct().Select(PropertyName)], name).HasFilter(LiveFilter);
         index.IsUnique(unique);
     }
 

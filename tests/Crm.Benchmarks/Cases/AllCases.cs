@@ -10,6 +10,8 @@ internal static class AllCases
     {
         foreach (var benchmark in EngineCases.Of(host))
             yield return benchmark;
+        foreach (var benchmark in AccessCases.Of(host))
+            yield return benchmark;
         foreach (var benchmark in HttpCases.Of(host))
             yield return benchmark;
         yield return TokenCase.Of(host);

@@ -8,6 +8,7 @@ using Crm.Platform.Metadata;
 using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Records;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage;
 using Crm.Platform.Storage.Platform;
@@ -28,9 +29,9 @@ internal sealed class BenchmarkHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private BenchmarkHost(WebApplication app, Load load, IReadOnlyList<Guid> contacts, IReadOnlyList<Guid> accounts, string token)
+    private BenchmarkHost(WebApplication app, Load load, IReadOnlyList<Guid> contacts, IReadOnlyList<Guid> accounts, Organisation organisation, string token)
     {
-        (_app, Load, Contacts, Accounts, Token) = (app, load, contacts, accounts, token);
+        (_app, Load, Contacts, Accounts, Organisation, Token) = (app, load, contacts, accounts, organisation, token);
     }
 
     public Load Load { get; }
@@ -38,6 +39,8 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     public IReadOnlyList<Guid> Contacts { get; }
 
     public IReadOnlyList<Guid> Accounts { get; }
+
+    public Organisation Organisation { get; }
 
     /// <summary>A bearer token that may do everything.</summary>
     public string Token { get; }
@@ -56,10 +59,11 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         await app.Services.GetRequiredService<IDefinitionStart>().StartAsync(ShippedDefinitions.DefaultFolder, CancellationToken.None);
         await app.Services.StartCrmAccessAsync(CancellationToken.None);
         var accounts = await Seed.AccountsAsync(app.Services.GetRequiredService<IRecordWriter>(), load.Accounts, CancellationToken.None);
-        var contacts = await Seed.ContactsAsync(app.Services.GetRequiredService<IRecordWriter>(), load.Contacts, accounts, CancellationToken.None);
+        var organisation = await Organisation.CreateAsync(app.Services.GetRequiredService<IRecordWriter>(), app.Services.GetRequiredService<ITeamMembers>(), CancellationToken.None);
+        var contacts = await Seed.ContactsAsync(app.Services.GetRequiredService<IRecordWriter>(), load.Contacts, accounts, organisation, CancellationToken.None);
         await PlainContext.PrepareAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        return new BenchmarkHost(app, load, contacts, accounts, await TokenAsync(new Uri(app.Urls.First())));
+        return new BenchmarkHost(app, load, contacts, accounts, organisation, await TokenAsync(new Uri(app.Urls.First())));
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();

@@ -17,8 +17,8 @@ internal static class Seed
             .Set("website", $"https://company-{number}.example.com").Set("phone", $"+1 312 555 {100 + (number % 100):0000}")
             .Set("employees", (long)(10 + (number % 5_000))).Set("annual_revenue", 100_000m + (number * 13.5m)).Set("country", "United States").Set("city", "Chicago"), cancellationToken);
 
-    public static Task<IReadOnlyList<Guid>> ContactsAsync(IRecordWriter writer, int count, IReadOnlyList<Guid> accounts, CancellationToken cancellationToken) =>
-        CreateAsync(writer, "contact", count, number => Contact(number, accounts), cancellationToken);
+    public static Task<IReadOnlyList<Guid>> ContactsAsync(IRecordWriter writer, int count, IReadOnlyList<Guid> accounts, Organisation organisation, CancellationToken cancellationToken) =>
+        CreateAsync(writer, "contact", count, number => Contact(number, accounts).Set(SystemFields.OwnerId, organisation.Everybody[number % organisation.Everybody.Count]), cancellationToken);
 
     public static RecordInput Contact(int number, IReadOnlyList<Guid> accounts) => new RecordInput()
         .Set("first_name", $"First{number % 977}").Set("last_name", $"Last{(long)number * 7919 % 99_991:00000}").Set("job_title", "Operations Manager")

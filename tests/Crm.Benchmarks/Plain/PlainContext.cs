@@ -16,6 +16,12 @@ internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbC
             .OrderBy(c => c.LastName).ThenBy(c => c.Id).Take(top)
             .Include(c => c.Account).AsQueryable());
 
+    private static readonly Func<PlainContext, string, List<Guid?>, int, IAsyncEnumerable<PlainContact>> CompiledListOf = EF.CompileAsyncQuery(
+        (PlainContext context, string status, List<Guid?> owners, int top) => context.Contacts
+            .Where(c => c.DeletedAt == null && c.Status == status && owners.Contains(c.OwnerId))
+            .OrderBy(c => c.LastName).ThenBy(c => c.Id).Take(top)
+            .Include(c => c.Account).AsQueryable());
+
     public DbSet<PlainContact> Contacts => Set<PlainContact>();
 
     public Task<PlainContact?> FindAsync(Guid id, CancellationToken cancellationToken) => CompiledFind(this, id, cancellationToken);
@@ -24,6 +30,15 @@ internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbC
     {
         var contacts = new List<PlainContact>(top);
         await foreach (var contact in CompiledList(this, status, top).WithCancellation(cancellationToken))
+            contacts.Add(contact);
+        return contacts;
+    }
+
+    /// <summary>Those of some owners.</summary>
+    public async Task<List<PlainContact>> ListAsync(string status, IReadOnlyList<Guid> owners, int top, CancellationToken cancellationToken)
+    {
+        var contacts = new List<PlainContact>(top);
+        await foreach (var contact in CompiledListOf(this, status, [.. owners], top).WithCancellation(cancellationToken))
             contacts.Add(contact);
         return contacts;
     }

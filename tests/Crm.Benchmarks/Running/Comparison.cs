@@ -28,7 +28,7 @@ internal sealed class Comparison(string name, double target, Func<Task> platform
         }
 
         var ratio = Median.Of(turns.Select(t => t.Plain / t.Platform));
-        return new Measured(name, Microseconds(turns.Select(t => t.Platform)), Microseconds(turns.Select(t => t.Plain)), ratio, FormattableString.Invariant($">= {target:0.0}"), ratio >= target);
+        return new Measured(name, Microseconds(turns.Select(t => t.Platform)), Microseconds(turns.Select(t => t.Plain)), ratio, FormattableString.Invariant($">= {target:0.##}"), ratio >= target);
     }
 
     /// <returns>How many operations fill a turn.</returns>

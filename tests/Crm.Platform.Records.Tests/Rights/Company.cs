@@ -4,6 +4,7 @@ using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Rights;
@@ -62,9 +63,9 @@ internal sealed class Company : IAsyncDisposable
     public Guid North { get; private set; }
     public Guid South { get; private set; }
 
-    public static async Task<Company> StartAsync(params string[] roles)
+    public static async Task<Company> StartAsync(Func<Task<TestDatabase>> database, params string[] roles)
     {
-        var company = new Company(await TestPlatform.StartAsync());
+        var company = new Company(await TestPlatform.StartAsync(database));
         await company.Platform.PublishAsync(roles, User, Team, Site, Visit);
         (company.Hal, company.Sue, company.Ann, company.Bob, company.Dan) =
             (await company.PersonAsync("Hal"), await company.PersonAsync("Sue"), await company.PersonAsync("Ann"), await company.PersonAsync("Bob"), await company.PersonAsync("Dan", "south"));

@@ -3,17 +3,16 @@ using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Tests.Kinds;
 
 /// <summary>What kinds with a shape of their own keep, find and sort, alike on every database.</summary>
-public abstract class KindContract
+public abstract class KindContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
-
-    protected abstract Task<TestPlatform> StartAsync();
 
     [Fact]
     public async Task Values_ComeBackAsTheyWereStored()
@@ -157,7 +156,7 @@ public abstract class KindContract
     [Fact]
     public async Task AutoNumber_PassesOverNumbersOfAnEarlierPattern()
     {
-        await using var platform = await StartAsync();
+        await using var platform = await TestPlatform.StartAsync(database);
         await platform.PublishAsync(Numbered(platform, "N-1{0}"));
         Assert.Equal("N-11", await NumberAsync(platform));
 
@@ -170,7 +169,7 @@ public abstract class KindContract
     [Fact]
     public async Task Publish_NumbersTheRecordsThereAre_TheOldestFirst_WhenTheFieldIsAdded()
     {
-        await using var platform = await StartAsync();
+        await using var platform = await TestPlatform.StartAsync(database);
         var bare = platform.Read("{ \"name\": \"ticket\", \"properties\": { \"name\": { \"type\": \"string\" } } }");
         await platform.PublishAsync(bare);
         var first = await TicketAsync(platform, "first");
@@ -209,7 +208,7 @@ public abstract class KindContract
 
     private async Task<TestPlatform> StallsAsync()
     {
-        var platform = await StartAsync();
+        var platform = await TestPlatform.StartAsync(database);
         await platform.PublishAsync(platform.Read(StallDefinition.Json));
         return platform;
     }
@@ -240,7 +239,6 @@ public abstract class KindContract
     }
 }
 
-public sealed class SqliteKindTests : KindContract
-{
-    protected override Task<TestPlatform> StartAsync() => TestPlatform.StartAsync();
-}
+public sealed class SqliteKindTests() : KindContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlKindTests() : KindContract(TestDatabases.PostgreSql);

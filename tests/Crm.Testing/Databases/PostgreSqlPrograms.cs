@@ -10,12 +10,14 @@ internal sealed record PostgreSqlPrograms(string Folder, IReadOnlyList<string> A
     /// <exception cref="MissingServerException">There is none.</exception>
     public static PostgreSqlPrograms Find()
     {
-        var found = Folders().Select(f => new FileInfo(Path.Combine(f, "initdb"))).FirstOrDefault(f => f.Exists)
+        var found = Folders().Select(f => Program(Path.Combine(f, "initdb"))).FirstOrDefault(f => f.Exists)
             ?? throw new MissingServerException();
-        // A link on the path may stand for one program of many.
-        var folder = Path.GetDirectoryName((found.ResolveLinkTarget(returnFinalTarget: true) ?? found).FullName)!;
+        var folder = Path.GetDirectoryName(found.FullName)!;
         return new PostgreSqlPrograms(folder, Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={User()}", $"--regid={User()}", "--clear-groups"] : []);
     }
+
+    /// <summary>A link on the path may stand for one program of many, or for one that is gone.</summary>
+    private static FileSystemInfo Program(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)! : new FileInfo(path);
 
     private static IEnumerable<string> Folders()
     {

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Testing.Databases;
 
 /// <summary>A database of its own on the server of this process.</summary>
@@ -33,7 +31,6 @@ internal sealed class PostgreSqlTestDatabase : TestDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await _server.ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
         await base.DisposeAsync();
     }

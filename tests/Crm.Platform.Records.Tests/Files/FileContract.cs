@@ -2,11 +2,12 @@ using System.Text;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Writing;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Records.Tests.Files;
 
-public sealed class FileTests
+public abstract class FileContract(Func<Task<TestDatabase>> database)
 {
     private static readonly Caller Ann = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
     private static readonly Caller Bob = new(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write);
@@ -150,9 +151,9 @@ public sealed class FileTests
     [InlineData("Grüße", "a.txt", "text/plain")]
     public void Type_IsReadFromTheContent(string content, string name, string type) => Assert.Equal(type, ContentSniffer.Type(Encoding.UTF8.GetBytes(content), name));
 
-    private static async Task<TestPlatform> StartAsync()
+    private async Task<TestPlatform> StartAsync()
     {
-        var platform = await TestPlatform.StartAsync();
+        var platform = await TestPlatform.StartAsync(database);
         await platform.PublishAsync(platform.Read(StallDefinition.Json));
         return platform;
     }
@@ -196,3 +197,7 @@ public sealed class FileTests
         return await reader.ReadToEndAsync();
     }
 }
+
+public sealed class SqliteFileTests() : FileContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlFileTests() : FileContract(TestDatabases.PostgreSql);

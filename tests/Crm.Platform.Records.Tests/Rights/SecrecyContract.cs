@@ -2,11 +2,12 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
+using Crm.Testing.Databases;
 
 namespace Crm.Platform.Records.Tests.Rights;
 
 /// <summary>Somebody who may not see a field, a record or an entity tries every door of the engine to learn of it. Each door must answer as if it were not there.</summary>
-public sealed class SecrecyTests
+public abstract class SecrecyContract(Func<Task<TestDatabase>> database)
 {
     /// <summary>Sees own visits without margin and badge, the sites of the own region without rent.</summary>
     private const string Rep = """
@@ -191,7 +192,7 @@ public sealed class SecrecyTests
     [Fact]
     public async Task RequiredButHiddenField_IsNotNamed()
     {
-        await using var company = await Company.StartAsync("""{"name":"mute","entities":{"visit":{"create":true,"fields":{"subject":"hidden"}}}}""");
+        await using var company = await Company.StartAsync(database, """{"name":"mute","entities":{"visit":{"create":true,"fields":{"subject":"hidden"}}}}""");
 
         var refused = Assert.IsType<Invalid>((await company.Platform.Writer.CreateAsync("visit", Company.Input(("code", "1")), Company.With(company.Ann, "mute"), CancellationToken.None)).Failure);
 
@@ -244,9 +245,9 @@ public sealed class SecrecyTests
 
     private static Caller Rep1(Hidden company) => Company.With(company.Ann, "rep");
 
-    private static async Task<Hidden> StartAsync()
+    private async Task<Hidden> StartAsync()
     {
-        var company = await Company.StartAsync(Rep, Profit, Margin, OnlyVisits);
+        var company = await Company.StartAsync(database, Rep, Profit, Margin, OnlyVisits);
         var mine = await company.VisitAsync("mine", company.Ann, ("amount", 5m), ("margin", 40m), ("badge", "B1"), ("code", "C-MINE"), ("site_id", company.North));
         var other = await company.VisitAsync("other", company.Bob, ("amount", 7m), ("margin", 70m), ("badge", "B2"), ("code", "C-OTHER"));
         return new Hidden(company, mine.Id, other.Id);
@@ -268,3 +269,7 @@ public sealed class SecrecyTests
         public ValueTask DisposeAsync() => Inner.DisposeAsync();
     }
 }
+
+public sealed class SqliteSecrecyTests() : SecrecyContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlSecrecyTests() : SecrecyContract(TestDatabases.PostgreSql);

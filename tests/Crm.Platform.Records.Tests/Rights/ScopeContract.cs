@@ -1,9 +1,10 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
+using Crm.Testing.Databases;
 
 namespace Crm.Platform.Records.Tests.Rights;
 
-public sealed class ScopeTests
+public abstract class ScopeContract(Func<Task<TestDatabase>> database)
 {
     private const string Own = """{"name":"own","entities":{"visit":{"create":"own","read":"own","update":"own","delete":"own","export":"own"}}}""";
     private const string Team = """{"name":"team","entities":{"visit":{"create":"team","read":"team","update":"team","delete":"none"}}}""";
@@ -190,9 +191,9 @@ public sealed class ScopeTests
     }
 
     /// <summary>A visit per person named after them, and one of nobody; Bob's and nobody's in the north, Ann's in the south.</summary>
-    private static async Task<Company> StartAsync()
+    private async Task<Company> StartAsync()
     {
-        var company = await Company.StartAsync(Roles);
+        var company = await Company.StartAsync(database, Roles);
         await company.VisitAsync("hal", company.Hal);
         await company.VisitAsync("sue", company.Sue);
         await company.VisitAsync("ann", company.Ann, ("site_id", company.South));
@@ -216,3 +217,7 @@ public sealed class ScopeTests
         return (found.OwnerId, found["site_id"], found.Version);
     }
 }
+
+public sealed class SqliteScopeTests() : ScopeContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlScopeTests() : ScopeContract(TestDatabases.PostgreSql);

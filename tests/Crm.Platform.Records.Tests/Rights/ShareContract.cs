@@ -1,9 +1,10 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
+using Crm.Testing.Databases;
 
 namespace Crm.Platform.Records.Tests.Rights;
 
-public sealed class ShareTests
+public abstract class ShareContract(Func<Task<TestDatabase>> database)
 {
     private const string Own = """{"name":"own","entities":{"visit":{"create":"own","read":"own","update":"own","delete":"own"},"user":{"read":true},"team":{"read":true}}}""";
     private const string Reader = """{"name":"reader","entities":{"visit":{"read":"own"}}}""";
@@ -12,7 +13,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_OpensOneRecordToOnePerson()
     {
-        await using var company = await Company.StartAsync(Own);
+        await using var company = await Company.StartAsync(database, Own);
         var (shared, other) = (await company.VisitAsync("shared", company.Ann), await company.VisitAsync("other", company.Ann));
         var (ann, bob) = (Company.With(company.Ann, "own"), Company.With(company.Bob, "own"));
 
@@ -28,7 +29,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_ToWrite_LetsChangeButNeitherDeleteNorPassOn()
     {
-        await using var company = await Company.StartAsync(Own);
+        await using var company = await Company.StartAsync(database, Own);
         var visit = await company.VisitAsync("shared", company.Ann);
         var bob = Company.With(company.Bob, "own");
         await company.ShareAsync(Company.With(company.Ann, "own"), visit.Id, company.Bob, mayWrite: true);
@@ -41,7 +42,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_ReachesATeam_AndThoseAboveIt()
     {
-        await using var company = await Company.StartAsync(Own);
+        await using var company = await Company.StartAsync(database, Own);
         var visit = await company.VisitAsync("shared", company.Dan);
 
         await company.ShareAsync(Company.With(company.Dan, "own"), visit.Id, company.Field, isTeam: true);
@@ -53,7 +54,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_IsChangedAndTakenBack()
     {
-        await using var company = await Company.StartAsync(Own);
+        await using var company = await Company.StartAsync(database, Own);
         var visit = await company.VisitAsync("shared", company.Ann);
         var (ann, bob, shares) = (Company.With(company.Ann, "own"), Company.With(company.Bob, "own"), company.Platform.Get<IRecordShares>());
         await company.ShareAsync(ann, visit.Id, company.Bob);
@@ -71,7 +72,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_NeverGoesPastWhatTheRoleSaysOfTheEntity()
     {
-        await using var company = await Company.StartAsync(Own, Reader, Blind);
+        await using var company = await Company.StartAsync(database, Own, Reader, Blind);
         var visit = await company.VisitAsync("shared", company.Ann);
         await company.ShareAsync(Company.With(company.Ann, "own"), visit.Id, company.Bob, mayWrite: true);
 
@@ -84,7 +85,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Share_NeedsSomebodyThatExists()
     {
-        await using var company = await Company.StartAsync(Own);
+        await using var company = await Company.StartAsync(database, Own);
         var visit = await company.VisitAsync("shared", company.Ann);
         var ann = Company.With(company.Ann, "own");
 
@@ -96,7 +97,7 @@ public sealed class ShareTests
     [Fact]
     public async Task Rights_OnARecord_TellWhatItsButtonsMayDo()
     {
-        await using var company = await Company.StartAsync(Own, Reader);
+        await using var company = await Company.StartAsync(database, Own, Reader);
         var visit = await company.VisitAsync("a", company.Ann);
         await company.ShareAsync(Company.With(company.Ann, "own"), visit.Id, company.Bob, mayWrite: true);
         var rights = company.Platform.Get<IRights>();
@@ -109,3 +110,7 @@ public sealed class ShareTests
         Assert.Equal(EntityRights.Nothing, rights.On("site", Company.With(company.Ann, "reader")) with { Assign = false });
     }
 }
+
+public sealed class SqliteShareTests() : ShareContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlShareTests() : ShareContract(TestDatabases.PostgreSql);

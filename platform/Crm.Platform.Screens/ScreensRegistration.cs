@@ -1,3 +1,4 @@
+using Crm.Platform.Abstractions;
 using Crm.Platform.Screens.Fields;
 using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Home;
@@ -19,6 +20,7 @@ public static class ScreensRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<Toasts>();
         services.TryAddScoped<LocalTime>();
+        services.TryAddScoped<IPersonalZone>(provider => provider.GetRequiredService<LocalTime>());
         services.TryAddScoped<RecordSearch>();
         services.TryAddScoped<LookupSearch>();
         services.TryAddScoped<TargetCreation>();

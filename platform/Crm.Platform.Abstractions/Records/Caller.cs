@@ -17,6 +17,9 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     /// <summary>Name for logs and history; never used to decide.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Whose calendar <c>today()</c> reads in expressions.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Whether system entities (<c>user</c>) may be written.</summary>
     public bool IsPlatform { get; private init; }
 

@@ -31,7 +31,6 @@ public sealed partial class NewRecordScreen
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
-    [Inject] internal RequiredFields Required { get; set; } = null!;
     [Inject] internal NewRecordDraft Drafts { get; set; } = null!;
 
     public void Dispose()
@@ -53,7 +52,7 @@ public sealed partial class NewRecordScreen
         _form = snapshot.FormOf(_entity);
         _caller = await Current.GetAsync(_disposal.Token);
         _mayWrite = _caller.May(CallerRights.Write) && !_entity.System;
-        _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _disposal.Token);
+        _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _caller, _disposal.Token);
         _draft.Changed += OnChanged;
         _focus = _mayWrite;
     }
@@ -76,11 +75,6 @@ public sealed partial class NewRecordScreen
     {
         if (_saving)
             return;
-        if (Required.Missing(_form, _draft!, _caller) is { } missing)
-        {
-            _draft!.Report(missing);
-            return;
-        }
         _saving = true;
         var saved = await Writer.CreateAsync(_entity!.Name, _draft!.ToInput(), await Current.GetAsync(_disposal.Token), _disposal.Token);
         _saving = false;

@@ -11,6 +11,8 @@ using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Computed;
+using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Storage.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,7 @@ public static class RecordServices
         services.TryAddSingleton(TimeProvider.System);
         AddRights(services);
         services.TryAddSingleton<QueryPlanner>();
+        services.TryAddSingleton<VirtualFields>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
@@ -54,15 +57,24 @@ public static class RecordServices
     private static void AddPipeline(IServiceCollection services)
     {
         services.TryAddSingleton<EntityRulesSource>();
-        services.TryAddSingleton<Formulas>();
+        services.TryAddSingleton<EntityExpressionsSource>();
+        services.TryAddSingleton<ComputedModels>();
+        services.TryAddSingleton<RollupQuery>();
+        services.TryAddSingleton<ComputedEffect>();
         services.TryAddSingleton<WritePipeline>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IWriteStep, DefaultValues>(),
             ServiceDescriptor.Singleton<IWriteStep, InputValues>(),
+            ServiceDescriptor.Singleton<IWriteStep, DefaultExpressions>(),
+            ServiceDescriptor.Singleton<IWriteStep, RequiredValues>(),
             ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
             ServiceDescriptor.Singleton<IWriteStep, FieldSteps>(),
+            ServiceDescriptor.Singleton<IWriteStep, LookupRecords>(),
             ServiceDescriptor.Singleton<IWriteStep, FormulaValues>(),
+            ServiceDescriptor.Singleton<IWriteStep, FieldConditions>(),
+            ServiceDescriptor.Singleton<IWriteStep, FormRequirements>(),
+            ServiceDescriptor.Singleton<IWriteStep, Rules>(),
             ServiceDescriptor.Singleton<IWriteStep, ChangeStamp>(),
         ]);
         services.TryAddEnumerable(
@@ -70,6 +82,7 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteEffect, TeamReach>(),
             ServiceDescriptor.Singleton<IWriteEffect, ReachCheck>(),
         ]);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecordFill, ComputedFill>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWriteEffect, FieldEffects>());
     }
 

@@ -1,3 +1,4 @@
+using Crm.Platform.Abstractions;
 using Crm.Platform.Screens.Fields;
 using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.History;
@@ -21,6 +22,7 @@ public static class ScreensRegistration
         services.TryAddScoped<Toasts>();
         services.TryAddScoped<LocalTime>();
         services.TryAddScoped<SeenDefinitions>();
+        services.TryAddScoped<IPersonalZone>(provider => provider.GetRequiredService<LocalTime>());
         services.TryAddScoped<RecordSearch>();
         services.TryAddScoped<LookupSearch>();
         services.TryAddScoped<TargetCreation>();

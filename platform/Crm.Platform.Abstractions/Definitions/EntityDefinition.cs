@@ -25,7 +25,7 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
     } = Fields;
 
     /// <summary>The fields that have a column: declared ones, and in place of one made of parts its parts.</summary>
-    public ImmutableArray<FieldDefinition> Stored => _stored.IsDefault ? _stored = [.. Fields.SelectMany(f => f.Parts.IsEmpty ? [f] : f.Parts)] : _stored;
+    public ImmutableArray<FieldDefinition> Stored => _stored.IsDefault ? _stored = [.. Fields.Where(f => !f.IsVirtual).SelectMany(f => f.Parts.IsEmpty ? [f] : f.Parts)] : _stored;
 
     /// <summary>Name of the set in addresses: <c>/api/data/{Set}</c>. JSON calls it <c>plural</c>.</summary>
     public string Set { get; init; } = Name + "s";

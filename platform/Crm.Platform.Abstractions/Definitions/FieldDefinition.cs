@@ -59,8 +59,32 @@ public sealed record FieldDefinition(string Name, string Kind)
     /// <summary>Whether the database keeps an index over it.</summary>
     public bool Index { get; init; }
 
-    /// <summary>Expression the value is computed from at each save, or <see langword="null"/>.</summary>
+    /// <summary>Expression the value is computed from, or <see langword="null"/>.</summary>
     public string? Formula { get; init; }
+
+    /// <summary>Whether the formula's value is computed whenever it is read, instead of kept. Such a field has no column.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>What the value sums up of the records that point here, or <see langword="null"/>.</summary>
+    public RollupDefinition? Rollup { get; init; }
+
+    /// <summary>Whether the value follows from others, so that nobody sets it.</summary>
+    public bool IsComputed => Formula is not null || Rollup is not null;
+
+    /// <summary>Expression that gives a new record's value where the sender gives none, or <see langword="null"/>. It may read what was given.</summary>
+    public string? DefaultFormula { get; init; }
+
+    /// <summary>Condition under which a record without a value is refused, or <see langword="null"/>.</summary>
+    public string? RequiredWhen { get; init; }
+
+    /// <summary>Condition under which the value of a stored record cannot be changed, or <see langword="null"/>.</summary>
+    public string? ReadOnlyWhen { get; init; }
+
+    /// <summary>Condition under which the field means something at all, or <see langword="null"/> for always.</summary>
+    public string? VisibleWhen { get; init; }
+
+    /// <summary>Of a lookup, the condition over the record that its target must meet (<c>contact.account_id == account_id</c>), or <see langword="null"/>.</summary>
+    public string? OptionsWhen { get; init; }
 
     /// <summary>What its kind's values are like; taken from the kind when the definition is read.</summary>
     public FieldTraits Traits { get; init; }

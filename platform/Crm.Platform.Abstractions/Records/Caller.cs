@@ -23,6 +23,9 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     /// <summary>The group that changes belong to, so that all of it can be undone at once; <see langword="null"/> for changes that stand alone.</summary>
     public Guid? ChangeSet { get; init; }
 
+    /// <summary>Whose calendar <c>today()</c> reads in expressions.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Whether system entities (<c>user</c>) may be written.</summary>
     public bool IsPlatform { get; private init; }
 

@@ -8,14 +8,22 @@ namespace Crm.Platform.Expressions.Checking;
 /// <summary>One check of one expression. A part that is wrong reports its problem and is null; the rest is still looked at.</summary>
 internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource entities, IFieldKindRegistry kinds, ExpressionFunctions functions, EntityDefinition? caller)
 {
+    private const int MostNodes = 5_000;
+
     private static readonly CallNode Me = new("me", []);
-    private readonly List<string> _paths = [];
     private readonly PartExpansion _parts = new(entities);
+    private readonly List<TypedPath> _paths = [];
+    private readonly Stack<(string Entity, string Field)> _inlined = new();
+    private EntityDefinition? _holder;
+    private ImmutableArray<LookupStep> _way = [];
     private int _depth;
+    private int _nodes;
 
     public List<Problem> Problems { get; } = [];
 
-    public ImmutableArray<string> Paths => [.. _paths.Distinct(StringComparer.Ordinal)];
+    public ImmutableArray<FieldRead> Reads => [.. _paths.DistinctBy(p => p.Text).Select(p => new FieldRead(p.Lookups, p.Field))];
+
+    public bool ReadsContext { get; private set; }
 
     public TypedNode? Whole(ExpressionNode node, StorageType? expected)
     {
@@ -27,10 +35,10 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
 
     public TypedNode? Visit(ExpressionNode node)
     {
-        if (_depth >= SyntaxLimits.MaxDepth)
-            return Problems.Exists(p => p.Code == SyntaxError.LimitCode) ? null : Report(SyntaxError.LimitCode, $"The expression is deeper than {SyntaxLimits.MaxDepth} levels.");
+        if (_depth >= SyntaxLimits.MaxDepth || ++_nodes > MostNodes)
+            return Problems.Exists(p => p.Code == SyntaxError.LimitCode) ? null : Report(SyntaxError.LimitCode, $"The expression is deeper than {SyntaxLimits.MaxDepth} levels or, with what it reads, larger than {MostNodes} parts.");
         _depth++;
-        var typed = _parts.Expand(entity, node) switch
+        var typed = _parts.Expand(_holder ?? entity, node) switch
         {
             LiteralNode literal => Literal(literal),
             PathNode path => Path(path),
@@ -67,18 +75,37 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         _ => Report("expression.literal", $"A constant of type {node.Value.GetType().Name} is not supported."),
     };
 
-    private TypedPath? Path(PathNode node)
+    private TypedNode? Path(PathNode node)
     {
-        var resolved = new PathResolution(entities, kinds, caller).Resolve(entity, node.Segments, out var problem);
-        if (resolved is null)
+        if (new PathResolution(entities, kinds, caller).Resolve(_holder ?? entity, node.Segments, out var problem) is not { } resolved)
+        {
             Problems.Add(problem!);
-        else
-            _paths.AddRange([.. Prefixes(resolved), resolved.Text]);
-        return resolved is { Lookups: [var first, ..] } && PathResolution.IsCaller(first) ? resolved with { Start = Call(Me) as TypedCall } : resolved;
+            return null;
+        }
+        var path = _way.IsEmpty ? resolved : resolved with { Lookups = [.. _way, .. resolved.Lookups] };
+        _paths.Add(path);
+        if (path.Field.IsVirtual)
+            return Inlined(path);
+        return path is { Lookups: [var first, ..] } && PathResolution.IsCaller(first) ? path with { Start = Call(Me) as TypedCall } : path;
     }
 
-    private static IEnumerable<string> Prefixes(TypedPath path) =>
-        path.Lookups.Select((step, i) => string.Join('.', path.Lookups.Take(i).Select(l => l.Lookup.NavigationName).Append(step.Lookup.Name)));
+    /// <summary>What a field that is not kept is computed from, in its place: so memory and SQL compute it alike, wherever it is read.</summary>
+    private TypedNode? Inlined(TypedPath path)
+    {
+        var holder = path.Lookups.IsEmpty ? entity : path.Lookups[^1].Target;
+        if (path.Lookups.Length > PathResolution.MaxLookups)
+            return Report(SyntaxError.LimitCode, $"'{path.Text}' follows more than {PathResolution.MaxLookups} lookups, with what it is computed from.");
+        if (_inlined.Contains((holder.Name, path.Field.Name)))
+            return Report("expression.cycle", $"'{path.Field.Name}' of {holder.Title} is computed from itself.");
+        var parsed = ExpressionParser.Parse(path.Field.Formula!);
+        var (outer, way) = (_holder, _way);
+        (_holder, _way) = (holder, path.Lookups);
+        _inlined.Push((holder.Name, path.Field.Name));
+        var root = parsed.IsSuccess ? Visit(parsed.Value) : Report(parsed.Failure.Code, parsed.Failure.Message);
+        _inlined.Pop();
+        (_holder, _way) = (outer, way);
+        return root is null ? null : TypeFitting.To(root, path.Type, out var hint) ?? Report("expression.type", $"'{path.Text}' is not {path.Type.Phrase()}.", hint);
+    }
 
     private TypedNode? Unary(UnaryNode node)
     {
@@ -138,6 +165,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             return Report("expression.unknown_function", $"There is no function '{node.Function}'.", DidYouMean.Hint(node.Function, functions.All.Select(f => f.Name)));
         if (arguments.Contains(null))
             return null;
+        ReadsContext |= arguments.Count == 0;
         foreach (var function in named)
             if (Fitted(function, arguments!) is { } fitted)
                 return Membership(function, fitted);

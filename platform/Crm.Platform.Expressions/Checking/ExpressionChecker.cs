@@ -37,7 +37,7 @@ public static class ExpressionChecker
         var check = new ExpressionCheck(entity, entities, kinds, functions ?? ExpressionFunctions.Platform, caller);
         var root = check.Whole(node, expected);
         return root is not null && check.Problems.Count == 0
-            ? new TypedExpression(entity, root, check.Paths)
+            ? new TypedExpression(entity, root, check.Reads, check.ReadsContext)
             : new Invalid(check.Problems[0].Code, check.Problems[0].Message, [.. check.Problems]);
     }
 }

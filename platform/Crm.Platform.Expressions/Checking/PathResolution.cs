@@ -7,10 +7,10 @@ namespace Crm.Platform.Expressions.Checking;
 /// <param name="caller">Entity of the caller's own record, which paths beginning with <c>user</c> then lead to; <see langword="null"/> where they do not.</param>
 internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry kinds, EntityDefinition? caller = null)
 {
+    public const int MaxLookups = 5;
+
     // Shaped like a lookup, so that both back ends follow it like one.
     private static readonly FieldDefinition CallerLookup = new(SystemFields.UserEntity, FieldKinds.Lookup) { Lookup = SystemFields.UserEntity };
-
-    private const int MaxLookups = 5;
 
     public TypedPath? Resolve(EntityDefinition entity, ImmutableArray<string> segments, out Problem? problem)
     {

@@ -26,8 +26,6 @@ internal sealed record TypedPath(ImmutableArray<LookupStep> Lookups, FieldDefini
     public string Text => string.Join('.', Lookups.Select(l => l.Lookup.NavigationName).Append(Field.Name));
 }
 
-internal readonly record struct LookupStep(FieldDefinition Lookup, EntityDefinition Target);
-
 /// <summary>Minus.</summary>
 internal sealed record TypedNegation(TypedNode Operand) : TypedNode(Operand.Type, Operand.Constant);
 

@@ -7,15 +7,16 @@ namespace Crm.Platform.Metadata.Definitions;
 public static class DefinitionKinds
 {
     public const string Entity = "entity";
+    public const string Rule = "rule";
     public const string Form = "form";
     public const string View = "view";
     public const string App = "app";
     public const string Role = "role";
 
-    private static readonly ImmutableArray<string> Later = ["rule", "workflow", "script", "dashboard", "template", "translation"];
+    private static readonly ImmutableArray<string> Later = ["workflow", "script", "dashboard", "template", "translation"];
 
     /// <summary>The kinds this version reads, in the order in which they depend on each other.</summary>
-    public static ImmutableArray<string> Supported { get; } = [Entity, Form, View, App, Role];
+    public static ImmutableArray<string> Supported { get; } = [Entity, Rule, Form, View, App, Role];
 
     /// <summary><c>entities</c> for <c>entity</c>.</summary>
     public static string PluralOf(string kind) => kind == Entity ? "entities" : kind + "s";

@@ -13,7 +13,7 @@ internal sealed class ChoiceKind() : FieldKind<string>(FieldKinds.Choice, Storag
 
     public override string? Recognized => "string:enum";
 
-    public override ImmutableArray<string> Keywords => ["enum", "x-crm.labels", "x-crm.colors"];
+    public override ImmutableArray<string> Keywords => ["enum", "x-crm.labels", "x-crm.colors", "x-crm.options"];
 
     protected override Result<object> Read(JsonElement json, FieldDefinition field)
     {

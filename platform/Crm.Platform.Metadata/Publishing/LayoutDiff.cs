@@ -4,7 +4,7 @@ using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Publishing;
 
-/// <summary>Which forms, views, apps and roles differ.</summary>
+/// <summary>Which forms, views, rules, apps and roles differ.</summary>
 internal static class LayoutDiff
 {
     public static IEnumerable<SnapshotOperation> Removed(MetadataSnapshot before, MetadataSnapshot after)
@@ -27,6 +27,7 @@ internal static class LayoutDiff
     private static Dictionary<(string Kind, string Name), string> Texts(MetadataSnapshot snapshot) =>
         snapshot.Forms.Select(f => (Kind: DefinitionKinds.Form, f.Name, Text: JsonSerializer.Serialize(f)))
             .Concat(snapshot.Views.Select(v => (Kind: DefinitionKinds.View, v.Name, Text: JsonSerializer.Serialize(v))))
+            .Concat(snapshot.Rules.Select(r => (Kind: DefinitionKinds.Rule, r.Name, Text: JsonSerializer.Serialize(r))))
             .Concat(snapshot.Apps.Select(a => (Kind: DefinitionKinds.App, a.Name, Text: JsonSerializer.Serialize(a))))
             .Concat(snapshot.Roles.Select(r => (Kind: DefinitionKinds.Role, r.Name, Text: JsonSerializer.Serialize(r))))
             .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Name, StringComparer.Ordinal)

@@ -39,7 +39,7 @@ public sealed record AddIndex(string Entity, ImmutableArray<string> Fields) : Sn
 /// <summary>An index that is no longer kept.</summary>
 public sealed record RemoveIndex(string Entity, ImmutableArray<string> Fields) : SnapshotOperation("remove_index", Entity, string.Join(',', Fields));
 
-/// <summary>A form, view, app or role that is new, differs or is gone.</summary>
+/// <summary>A form, view, rule, app or role that is new, differs or is gone.</summary>
 /// <param name="Change"><c>add</c>, <c>change</c> or <c>remove</c>.</param>
-/// <param name="LayoutKind"><c>form</c>, <c>view</c>, <c>app</c> or <c>role</c>.</param>
+/// <param name="LayoutKind"><c>form</c>, <c>view</c>, <c>rule</c>, <c>app</c> or <c>role</c>.</param>
 public sealed record ChangeLayout(string Change, string LayoutKind, string Name) : SnapshotOperation($"{Change}_{LayoutKind}", Name, null);

@@ -19,8 +19,8 @@ internal static class DefaultLayouts
         var fields = entity.Fields.OrderByDescending(f => f.Name == entity.DisplayField).ToList();
         var sections = new[]
         {
-            Section("Details", 2, fields.Where(f => f.Formula is null && !IsLong(f))),
-            Section("Calculated", 2, fields.Where(f => f.Formula is not null && !IsLong(f))),
+            Section("Details", 2, fields.Where(f => !f.IsComputed && !IsLong(f))),
+            Section("Calculated", 2, fields.Where(f => f.IsComputed && !IsLong(f))),
             Section("More", 1, fields.Where(IsLong)),
         };
         return new($"{entity.Name}_default", entity.Name, [new FormTab("Details", [.. sections.Where(s => s.Fields.Length > 0)])])

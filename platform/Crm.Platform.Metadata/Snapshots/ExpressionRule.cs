@@ -18,7 +18,10 @@ internal sealed class ExpressionRule(IReadOnlyDictionary<string, EntityDefinitio
         return typed.IsSuccess ? QueryRule.Fault(typed.Value) : typed.Failure;
     }
 
-    public Result<TypedExpression> Formula(FieldDefinition field, EntityDefinition entity) => Parsed(field.Formula!, node => ExpressionChecker.CheckValue(node, field, entity, this, kinds));
+    public Result<TypedExpression> Formula(FieldDefinition field, EntityDefinition entity) => Value(field.Formula!, field, entity);
+
+    /// <summary>An expression whose value the field takes.</summary>
+    public Result<TypedExpression> Value(string text, FieldDefinition field, EntityDefinition entity) => Parsed(text, node => ExpressionChecker.CheckValue(node, field, entity, this, kinds));
 
     /// <summary>What is wrong, at the place of the expression in the definition.</summary>
     public static IEnumerable<Problem> Problems(Failure? failure, string path) =>

@@ -37,6 +37,15 @@ internal sealed class LayoutChecks
         return false;
     }
 
+    /// <summary>Whether it is a field of the entity itself; reported when not.</summary>
+    public bool OwnField(string kind, string name, string path, EntityDefinition entity, string field)
+    {
+        if (entity.Field(field) is not null)
+            return true;
+        _log.Add(kind, name, path, "reference", $"'{entity.Name}' has no field '{field}'.", Suggestion.For(field, entity.Fields.Select(f => f.Name)));
+        return false;
+    }
+
     /// <summary>The view if it is one of that entity; reported when not.</summary>
     public string? View(string kind, string name, string path, string entity, string? view, IReadOnlyList<ViewDefinition> views)
     {

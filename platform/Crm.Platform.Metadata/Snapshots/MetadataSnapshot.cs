@@ -40,6 +40,9 @@ public sealed class MetadataSnapshot : IEntitySource
     public ImmutableArray<FormDefinition> Forms { get; }
     public ImmutableArray<ViewDefinition> Views { get; }
 
+    /// <summary>What no record may be.</summary>
+    public ImmutableArray<RuleDefinition> Rules { get; init; } = [];
+
     /// <summary>In menu order.</summary>
     public ImmutableArray<AppDefinition> Apps { get; }
 
@@ -64,6 +67,9 @@ public sealed class MetadataSnapshot : IEntitySource
 
     /// <summary>The entity whose set (<c>contacts</c>) is named in an address.</summary>
     public EntityDefinition? EntityOfSet(string set) => _entitiesBySet.GetValueOrDefault(set);
+
+    /// <summary>The rules over an entity's records.</summary>
+    public IEnumerable<RuleDefinition> RulesOf(string entity) => Rules.Where(r => r.Entity == entity);
 
     /// <summary>The entity's form; a generated one where none is defined.</summary>
     public FormDefinition FormOf(EntityDefinition entity) => _forms.GetValueOrDefault(entity.Name) ?? DefaultLayouts.Form(this, entity);

@@ -18,14 +18,15 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         var log = new ModelLog(definitions);
         var known = Known(definitions, log);
         var entities = EntityChecks.Run(ReadKind(known, DefinitionKinds.Entity, reader.ReadEntity, e => e.Name, log), log);
-        entities = FormulaChecks.Run(entities, kinds, log);
+        entities = ConditionChecks.Run(ComputedChecks.Run(entities, kinds, log), kinds, log);
         var checks = new LayoutChecks(entities, kinds, log);
+        var rules = RuleChecks.Run(ReadKind(known, DefinitionKinds.Rule, DefinitionReader.ReadRule, r => r.Name, log), checks);
         var views = ViewChecks.Run(ReadKind(known, DefinitionKinds.View, DefinitionReader.ReadView, v => v.Name, log), checks);
         var flat = known.Where(d => d.Kind == DefinitionKinds.Form && d.Json.ContainsKey("sections")).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var forms = new FormChecks(checks, log, views, flat).Run(ReadKind(known, DefinitionKinds.Form, DefinitionReader.ReadForm, f => f.Name, log));
         var apps = AppChecks.Run(ReadKind(known, DefinitionKinds.App, DefinitionReader.ReadApp, a => a.Name, log), checks, views);
         var roles = RoleChecks.Run(ReadKind(known, DefinitionKinds.Role, DefinitionReader.ReadRole, r => r.Name, log), checks, log);
-        return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]) { Roles = roles }, log.Problems);
+        return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]) { Rules = [.. rules], Roles = roles }, log.Problems);
     }
 
     private static List<StoredDefinition> Known(IReadOnlyList<StoredDefinition> definitions, ModelLog log)

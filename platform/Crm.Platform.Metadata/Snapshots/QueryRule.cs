@@ -13,6 +13,9 @@ internal static class QueryRule
 
     public static Failure? Fault(TypedExpression condition) => Compiler.Condition<Record>(condition, new NoRecords(), new EvaluationContext(TimeProvider.System)).Failure;
 
+    /// <summary>As <see cref="Fault"/>, for a value that lists sort and filter by.</summary>
+    public static Failure? FaultOfValue(TypedExpression value) => Compiler.SortKey<Record>(value, new NoRecords(), new EvaluationContext(TimeProvider.System)).Failure;
+
     private sealed class AnyDialect : IQueryDialect
     {
         public Expression Like(Expression text, Expression pattern) => Expression.Constant(true);

@@ -17,8 +17,9 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
     private readonly IQueryDialect _dialect = dialect;
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
+    /// <param name="zone">Whose calendar <c>today()</c> reads.</param>
     /// <param name="access">What the caller may see of the entity. A field that is hidden is not known here, and neither are records.</param>
-    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query)
+    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, TimeZoneInfo zone)
     {
         var problems = new List<Problem>();
         if (query.Top is < 1 or > RecordQuery.MaxTop)
@@ -26,7 +27,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         if (query.Skip < 0)
             problems.Add(new Problem("skip", "query.skip", "The number of records to pass over cannot be negative."));
 
-        var evaluation = new EvaluationContext(time);
+        var evaluation = new EvaluationContext(time) { Zone = zone };
         var planning = new Planning(this, profile, access, gate.ReadableSets(context, profile), evaluation, problems);
         var conditions = planning.Conditions(query);
         var keys = planning.Keys(query.Sort);
@@ -66,7 +67,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             {
                 if (_entity.Field(sort.Field) is { } own && Unsortable(own) is { } problem)
                     problems.Add(problem);
-                else if (_entity.Field(sort.Field) is { } field)
+                else if (_entity.Field(sort.Field) is { IsVirtual: false } field)
                     keys.Add((FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending));
                 else if (Key(sort) is { } key)
                     keys.Add((key, sort.Descending));

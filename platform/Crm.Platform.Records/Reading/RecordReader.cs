@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Reading;
 
 /// <inheritdoc/>
-internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner, AccessGate gate) : IRecordReader
+internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner, AccessGate gate, VirtualFields virtuals) : IRecordReader
 {
     private const int MostAttempts = 4;
 
@@ -15,7 +15,10 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         ReadAsync<Record>(entity, caller, async (model, profile, access) =>
         {
             await using var context = model.CreateContext();
-            return await gate.FindAsync(model, context, access, id, caller, cancellationToken) is { } record ? access.Masked(record) : Failures.UnknownRecord(access.Whole);
+            if (await gate.FindAsync(model, context, access, id, caller, cancellationToken) is not { } record)
+                return Failures.UnknownRecord(access.Whole);
+            await virtuals.FillAsync(context, model, profile, access, [record], caller, cancellationToken);
+            return access.Masked(record);
         });
 
     public Task<Result<RecordPage>> QueryAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
@@ -24,10 +27,10 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var page = Page(context, profile, access, query);
+            var page = Page(model, context, profile, access, query, caller);
             if (!page.IsSuccess)
                 return page.Failure;
-            var rows = await page.Value(context, gate.Binding(caller), cancellationToken);
+            var rows = await page.Value(context, gate.Binding(caller), caller, cancellationToken);
             var hasMore = rows.Count > query.Top;
             return new RecordPage(access.Seen, [.. hasMore ? rows.Take(query.Top) : rows], hasMore);
         });
@@ -38,7 +41,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var plan = planner.Plan(context, profile, access, query);
+            var plan = planner.Plan(context, profile, access, query, caller.Zone);
             if (!plan.IsSuccess)
                 return plan.Failure;
             return await gate.Filled(plan.Value.Matching, caller).LongCountAsync(cancellationToken);
@@ -80,32 +83,44 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         return access.May(query.Action) ? null : Failures.MayNot(query.Action, access.Whole);
     }
 
-    private Result<PreparedPage> Page(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query)
+    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller)
     {
         if (access.Pages.Find(query) is { } known)
             return known;
-        var plan = planner.Plan(context, profile, access, query);
+        var plan = planner.Plan(context, profile, access, query, caller.Zone);
         if (!plan.IsSuccess)
             return plan.Failure;
-        var page = Prepare(context, profile, access, plan.Value, query);
+        var page = Prepare(model, context, profile, access, plan.Value, query);
         if (plan.Value.IsLasting)
             access.Pages.Keep(query, page);
         return page;
     }
 
-    private PreparedPage Prepare(RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query)
+    private PreparedPage Prepare(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query)
     {
         // One row more than asked tells whether the query goes on.
-        var found = plan.Sorted(plan.Matching).Skip(query.Skip).Take(query.Top + 1);
+        var wanted = plan.Sorted(plan.Matching).Skip(query.Skip).Take(query.Top + 1);
         var expanded = plan.Expanded;
         ImmutableArray<FieldDefinition> joined = [.. expanded.Where(e => e.Target is not null).Select(e => e.Lookup)];
         if (joined.IsEmpty)
         {
-            var plain = new PreparedQuery<StoredRecord>(context, found);
-            return async (run, binding, cancellationToken) => (await plain.ToListAsync(run, binding, cancellationToken)).ConvertAll(r => Row(access, r, expanded, static _ => null));
+            var plain = new PreparedQuery<StoredRecord>(context, wanted);
+            return async (run, binding, caller, cancellationToken) =>
+            {
+                var found = await plain.ToListAsync(run, binding, cancellationToken);
+                await virtuals.FillAsync(run, model, profile, access, found, caller, cancellationToken);
+                return found.ConvertAll(r => Row(access, r, expanded, static _ => null));
+            };
         }
-        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile), found, joined));
-        return async (run, binding, cancellationToken) => (await rows.ToListAsync(run, binding, cancellationToken)).ConvertAll(r => Row(access, r.Root, expanded, r.Target));
+        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile), wanted, joined));
+        return async (run, binding, caller, cancellationToken) =>
+        {
+            var found = await rows.ToListAsync(run, binding, cancellationToken);
+            await virtuals.FillAsync(run, model, profile, access, found.ConvertAll(r => r.Root), caller, cancellationToken);
+            foreach (var (index, expansion) in expanded.Where(e => e.Target is not null).Index())
+                await virtuals.FillAsync(run, model, profile, expansion.Target!, [.. found.Select(r => r.Target(index)).OfType<StoredRecord>()], caller, cancellationToken);
+            return found.ConvertAll(r => Row(access, r.Root, expanded, r.Target));
+        };
     }
 
     private static RecordRow Row(EntityAccess access, StoredRecord record, ImmutableArray<Expansion> expanded, Func<int, StoredRecord?> targetOf)

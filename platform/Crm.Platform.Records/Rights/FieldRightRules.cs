@@ -10,10 +10,11 @@ namespace Crm.Platform.Records.Rights;
 /// <summary>Which fields a set of roles opens. A field is as open as the most permissive of the roles that open its entity makes it.</summary>
 internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegistry kinds, Func<EntityDefinition, IReadOnlyList<EntityRule>> rulesOf)
 {
-    /// <summary>The fields as if they were not there: hidden ones, and formulas over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
+    /// <summary>The fields as if they were not there: hidden ones, and formulas and roll-ups over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
     public HashSet<string> Hidden(EntityDefinition entity)
     {
         var hidden = entity.Fields.Where(f => Declared(entity, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        hidden.UnionWith(entity.Fields.Where(f => f.Rollup is { } rollup && !IsNamed(entity, f.Name) && TellsHidden(rollup)).Select(f => f.Name));
         var formulas = entity.Fields.Where(f => f.Formula is not null && !hidden.Contains(f.Name) && !IsNamed(entity, f.Name)).Select(f => (f.Name, Paths: Paths(entity, f))).ToList();
         while (formulas.FirstOrDefault(f => !hidden.Contains(f.Name) && f.Paths.Any(path => IsHidden(entity, path, hidden))) is { Name: { } name })
             hidden.Add(name);
@@ -33,10 +34,23 @@ internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegis
 
     private bool IsNamed(EntityDefinition entity, string field) => rulesOf(entity).Any(rule => rule.Fields.GetValueOrDefault(field) > FieldRight.Hidden);
 
-    private ImmutableArray<string> Paths(EntityDefinition entity, FieldDefinition field)
+    /// <summary>Whether a field that is summed up, or decides what is, is hidden.</summary>
+    private bool TellsHidden(RollupDefinition rollup)
     {
-        var node = ExpressionParser.Parse(field.Formula!);
-        var typed = node.IsSuccess ? ExpressionChecker.CheckValue(node.Value, field, entity, snapshot, kinds) : node.Failure;
+        if (snapshot.Entity(rollup.Entity) is not { } child)
+            return true;
+        var hidden = child.Fields.Where(f => Declared(child, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var where = rollup.Where is null ? [] : Paths(rollup.Where, node => ExpressionChecker.CheckCondition(node, child, snapshot, kinds));
+        return where.Append(rollup.Via).Append(rollup.Field).OfType<string>().Any(path => IsHidden(child, path, hidden));
+    }
+
+    private ImmutableArray<string> Paths(EntityDefinition entity, FieldDefinition field) =>
+        Paths(field.Formula!, node => ExpressionChecker.CheckValue(node, field, entity, snapshot, kinds));
+
+    private static ImmutableArray<string> Paths(string text, Func<ExpressionNode, Result<TypedExpression>> check)
+    {
+        var node = ExpressionParser.Parse(text);
+        var typed = node.IsSuccess ? check(node.Value) : node.Failure;
         return typed.IsSuccess ? typed.Value.Paths : [];
     }
 

@@ -29,7 +29,10 @@ internal static class BatchInsert
         session.Context.Records(writes[0].Entity.Name).AddRange(writes.Select(w => w.Record));
         var failure = await pipeline.SaveAsync(session, writes, cancellationToken);
         if (failure is not null)
+        {
+            session.Targets.Forget();
             await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
+        }
         await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
         session.Context.ChangeTracker.Clear();
         return failure;

@@ -25,7 +25,7 @@ internal static class InputCheck
     public static void Require(EntityRules rules, Record record, List<Problem> problems)
     {
         foreach (var rule in rules.Required)
-            if (record[rule.Field.Name] is null && rule.Field.Formula is null && !problems.Exists(p => p.Path == rule.Field.Name))
+            if (record[rule.Field.Name] is null && !rule.Field.IsComputed && !problems.Exists(p => p.Path == rule.Field.Name))
                 problems.Add(Missing(rule.Field));
     }
 
@@ -36,7 +36,7 @@ internal static class InputCheck
         if (name == SystemFields.OwnerId)
             return rules.Owner;
         var rule = rules.Fields.FirstOrDefault(f => f.Field.Name == name);
-        return rule is { Field: { ReadOnly: false, Formula: null } } ? rule : null;
+        return rule is { Field: { ReadOnly: false, IsComputed: false } } ? rule : null;
     }
 
     private static Problem Refuse(EntityDefinition entity, string name)

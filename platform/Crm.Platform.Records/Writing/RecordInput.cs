@@ -18,6 +18,9 @@ public sealed class RecordInput
     /// <summary>An id chosen by the sender, for records that must be linked before they are saved; <see langword="null"/> gets a new UUID v7.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>Whether a person filled in the entity's form: what that requires must then be there.</summary>
+    public bool ThroughForm { get; init; }
+
     /// <summary>When the record counts as made and last changed, UTC; <see langword="null"/> is now. Only the platform itself may date back: anybody else is refused.</summary>
     public DateTime? CreatedAt { get; init; }
 

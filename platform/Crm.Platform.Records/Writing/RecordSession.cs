@@ -1,5 +1,7 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Records.Outbox;
+using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -14,17 +16,21 @@ internal sealed class RecordSession : IAsyncDisposable
     private readonly IDisposable _turn;
     private readonly IDatabase _database;
     private readonly List<Action> _committed = [];
+    private readonly TimeProvider _time;
+    private (Caller Caller, EvaluationContext Context)? _evaluation;
 
-    private RecordSession(IDisposable turn, RecordModel model, IDatabase database, DateTime now)
+    private RecordSession(IDisposable turn, RecordModel model, RecordContext context, IDatabase database, TimeProvider time)
     {
-        Now = now;
+        Now = Moment(time);
         _turn = turn;
         _database = database;
+        _time = time;
         Model = model;
-        Context = model.CreateContext();
+        Context = context;
         Context.Database.AutoSavepointsEnabled = false;
         Context.ChangeTracker.AutoDetectChangesEnabled = false;
         Lookups = new LookupCheck(model, Context);
+        Targets = new RecordTargets(Held);
     }
 
     public RecordModel Model { get; }
@@ -32,6 +38,9 @@ internal sealed class RecordSession : IAsyncDisposable
     public RecordContext Context { get; }
 
     public LookupCheck Lookups { get; }
+
+    /// <summary>What expressions reach over lookups.</summary>
+    public RecordTargets Targets { get; }
 
     /// <summary>The moment all its changes count as made, UTC, to the microsecond, which every database keeps.</summary>
     public DateTime Now { get; }
@@ -42,7 +51,8 @@ internal sealed class RecordSession : IAsyncDisposable
         while (true)
         {
             var turn = await records.Database.WriteAsync(cancellationToken);
-            var session = new RecordSession(turn, records.Current, records.Database, Moment(time));
+            var model = records.Current;
+            var session = new RecordSession(turn, model, model.CreateContext(), records.Database, time);
             try
             {
                 await session.Context.Database.BeginTransactionAsync(cancellationToken);
@@ -74,6 +84,17 @@ internal sealed class RecordSession : IAsyncDisposable
                 return failure;
         _deferred.RemoveAll(d => saved.Contains(d.Record));
         return null;
+    }
+
+    /// <summary>A session in a transaction begun elsewhere, which ends it.</summary>
+    public static RecordSession Within(RecordModel model, RecordContext context, IDatabase database, TimeProvider time) => new(Nobody.Waits, model, context, database, time);
+
+    /// <summary>What expressions know besides the record, the same throughout the transaction.</summary>
+    public EvaluationContext Evaluation(Caller caller)
+    {
+        if (_evaluation is not var (known, context) || !ReferenceEquals(known, caller))
+            _evaluation = (caller, context = new EvaluationContext(_time) { UserId = caller.UserId, Zone = caller.Zone, Lookups = Targets });
+        return context;
     }
 
     /// <summary>Who wants to know of changes, read once per transaction.</summary>
@@ -112,6 +133,19 @@ internal sealed class RecordSession : IAsyncDisposable
         // A transaction that was not committed rolls back with its context.
         await Context.DisposeAsync();
         _turn.Dispose();
+    }
+
+    /// <summary>What a value follows from stays as it is until the value is saved. A record whose roll-ups will follow is held for that at once: two who both read it first would wait for each other.</summary>
+    private IQueryable<StoredRecord> Held(string entity) =>
+        Model.Snapshot.Entity(entity)!.Fields.Any(f => f.Rollup is not null) ? Context.Records(entity).HeldForChange() : Context.Records(entity).HeldForReading();
+
+    private sealed class Nobody : IDisposable
+    {
+        public static readonly Nobody Waits = new();
+
+        public void Dispose()
+        {
+        }
     }
 
     private static DateTime Moment(TimeProvider time)

@@ -26,7 +26,10 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
     /// <summary>New records of the entity still to come in this transaction, this one included.</summary>
     public int Ahead { get; init; } = 1;
 
-    /// <summary>Fields whose value the sender changed.</summary>
+    /// <summary>Whether only computed fields changed, because another record did. Nobody asked for it, and the record's version stays.</summary>
+    public bool IsConsequence { get; init; }
+
+    /// <summary>Fields whose value the sender changed, or that follow from what was changed.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Why it cannot be saved; paths are field names.</summary>

@@ -1,12 +1,15 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Writing;
 
 /// <inheritdoc/>
-internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeline, EntityRulesSource rules, AccessGate gate, TimeProvider time) : IRecordWriter
+internal sealed class RecordWriter(
+    IRecordDatabase records, WritePipeline pipeline, EntityRulesSource rules, EntityExpressionsSource expressions, VirtualFields virtuals, AccessGate gate, TimeProvider time) : IRecordWriter
 {
     /// <summary>Rows saved at once by <see cref="CreateManyAsync"/>; a taken key makes this many be saved one by one.</summary>
     private const int ChunkSize = 200;
@@ -89,12 +92,15 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
 
     private async Task<IReadOnlyList<Result<Guid>>> CreateChunkAsync(RecordSession session, EntityAccess access, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
     {
+        await session.Targets.LoadAsync(inputs, expressions.Of(session.Model, access.Whole).Ways, cancellationToken);
         var made = new Result<RecordWrite>[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             made[i] = await MakeAsync(session, access, inputs[i], inputs.Length - i, caller, cancellationToken);
-            if (made[i].IsSuccess)
-                session.Lookups.Add(access.Whole.Name, made[i].Value.Record.Id);
+            if (!made[i].IsSuccess)
+                continue;
+            session.Lookups.Add(access.Whole.Name, made[i].Value.Record.Id);
+            session.Targets.Note(made[i].Value.Record);
         }
         var outcomes = await BatchInsert.RunAsync(pipeline, session, made, cancellationToken);
         return [.. outcomes.Select(o => o.IsSuccess ? o : SafeFailures.For(access, o.Failure))];
@@ -160,8 +166,13 @@ internal sealed class RecordWriter(IRecordDatabase records, WritePipeline pipeli
     }
 
     /// <summary>The saved record as its sender may see it: writing is no way of reading.</summary>
-    private async Task<Record> ShownAsync(RecordSession session, EntityAccess access, StoredRecord record, Caller caller, CancellationToken cancellationToken) =>
-        await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken) ? access.Masked(record) : access.Blank(record);
+    private async Task<Record> ShownAsync(RecordSession session, EntityAccess access, StoredRecord record, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
+            return access.Blank(record);
+        await virtuals.FillAsync(session.Context, session.Model, gate.Profile(session.Model, caller), access, [record], caller, cancellationToken);
+        return access.Masked(record);
+    }
 
     private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, RecordChange change, CancellationToken cancellationToken)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing.Computed;
 
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>The order in which a write happens: values in, checks, computed values, save, what the save causes.</summary>
-internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects)
+internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects, ComputedEffect computed)
 {
     private readonly ImmutableArray<IWriteStep> _steps = [.. steps.OrderBy(s => s.Stage)];
     private readonly ImmutableArray<IWriteEffect> _effects = [.. effects];
@@ -28,8 +29,12 @@ internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<I
             return null;
         if (await session.SaveAsync(writes[0].Entity, cancellationToken) is { } failure)
             return failure;
+        var consequences = await computed.RunAsync(session, writes, cancellationToken);
+        if (!consequences.IsSuccess)
+            return consequences.Failure;
+        var all = consequences.Value.Count == 0 ? writes : [.. writes, .. consequences.Value];
         foreach (var effect in _effects)
-            if (await effect.RunAsync(session, writes, cancellationToken) is { } refused)
+            if (await effect.RunAsync(session, all, cancellationToken) is { } refused)
                 return refused;
         return null;
     }

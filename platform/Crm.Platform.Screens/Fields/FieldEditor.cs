@@ -17,6 +17,9 @@ public abstract class FieldEditor : ComponentBase
     /// <summary>Whether a value must be given now.</summary>
     [Parameter] public bool Required { get; set; }
 
+    /// <summary>What can be chosen now; <see langword="null"/> is everything.</summary>
+    [Parameter] public FieldOptions? Offered { get; set; }
+
     protected FieldDefinition Field => Draft.Field;
 
     protected string? IsInvalid => Draft.Problem is null ? null : "true";

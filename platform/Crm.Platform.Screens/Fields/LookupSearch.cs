@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Screens.Shell;
 
@@ -11,13 +12,15 @@ internal sealed class LookupSearch(SeenDefinitions seen, IRecordReader reader, I
     private const int Shown = 8;
 
     /// <summary>The best matches by name; without words the records changed last.</summary>
-    public async Task<Result<ImmutableArray<LookupOption>>> FindAsync(string entity, string words, CancellationToken cancellationToken)
+    /// <param name="filter">Condition over them, or <see langword="null"/>.</param>
+    public async Task<Result<ImmutableArray<LookupOption>>> FindAsync(string entity, string words, ExpressionNode? filter, CancellationToken cancellationToken)
     {
         var caller = await seen.CallerAsync(cancellationToken);
         if (seen.Current.Entity(entity) is not { } definition)
             return new NotFound("screens.lookup.entity", $"There is no '{entity}' any more.");
         var query = new RecordQuery(entity)
         {
+            Filter = filter,
             Search = string.IsNullOrWhiteSpace(words) ? null : words.Trim(),
             Sort = string.IsNullOrWhiteSpace(words) ? [new RecordSort(SystemFields.ModifiedAt, true)] : [new RecordSort(definition.DisplayField)],
             Top = Shown,

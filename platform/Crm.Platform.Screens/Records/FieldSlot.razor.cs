@@ -29,6 +29,7 @@ public sealed partial class FieldSlot
         ["Draft"] = Draft,
         ["Id"] = Id,
         ["Required"] = State.Required,
+        ["Offered"] = State.Options!,
         ["DescribedBy"] = $"{(Draft.Field.Description is null ? null : Id + "-help ")}{(Draft.Problem is null ? null : Id + "-problem")}".Trim(),
     };
 

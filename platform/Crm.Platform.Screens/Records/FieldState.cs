@@ -1,4 +1,10 @@
+using Crm.Platform.Screens.Fields;
+
 namespace Crm.Platform.Screens.Records;
 
-/// <summary>What a form says of a field for the record as it is now.</summary>
-public readonly record struct FieldState(bool Visible, bool Required, bool ReadOnly);
+/// <summary>What form and entity say of a field for the record as it is now.</summary>
+public readonly record struct FieldState(bool Visible, bool Required, bool ReadOnly)
+{
+    /// <summary>What can be chosen now; <see langword="null"/> is everything.</summary>
+    public FieldOptions? Options { get; init; }
+}

@@ -3,9 +3,13 @@ using Crm.Platform.Metadata.Definitions;
 
 namespace Crm.Platform.Screens.Records;
 
-/// <summary>Answers the conditions of a form: visible, required, read-only.</summary>
+/// <summary>Answers the conditions of a form and of its entity's fields: visible, required, read-only, options.</summary>
 internal interface IFormConditions
 {
     /// <summary>The field's state for a record as it would be saved. A condition that cannot be read leaves the field's own setting.</summary>
-    FieldState Of(FormField field, FieldDefinition definition, Record preview, Caller caller);
+    /// <param name="preview">The draft's record as it is now; made once for all fields.</param>
+    FieldState Of(FormField field, RecordDraft draft, Record preview, Caller caller);
+
+    /// <summary>What a field's default by expression gives for the draft; <see langword="null"/> when nothing.</summary>
+    object? Default(FieldDefinition field, RecordDraft draft, Caller caller);
 }

@@ -6,18 +6,23 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Crm.Platform.Screens.Records;
 
 /// <summary>Starts a record from its defaults and the values given in an address: <c>?account_id=…</c>.</summary>
-internal sealed class NewRecordDraft(IFieldKindRegistry kinds, LookupSearch lookups)
+internal sealed class NewRecordDraft(IFieldKindRegistry kinds, LookupSearch lookups, IFormConditions conditions)
 {
-    public async Task<RecordDraft> FromAsync(EntityDefinition entity, string uri, CancellationToken cancellationToken)
+    public async Task<RecordDraft> FromAsync(EntityDefinition entity, string uri, Caller caller, CancellationToken cancellationToken)
     {
         var draft = RecordDraft.New(entity, kinds);
         foreach (var (name, values) in QueryHelpers.ParseQuery(new Uri(uri).Query))
         {
             if (draft.Field(name) is not { Field.ReadOnly: false } field || kinds.Get(field.Field).Parse(values.ToString(), field.Field, CultureInfo.InvariantCulture) is not { IsSuccess: true } read)
                 continue;
-            var target = field.Field.Lookup is { } entityName && read.Value is Guid id ? await lookups.ResolveAsync(entityName, id, cancellationToken) : null;
-            field.Set(read.Value, target);
+            field.Set(read.Value, await TargetAsync(field.Field, read.Value, cancellationToken));
         }
+        foreach (var field in draft.Fields.Where(f => f is { Value: null, Field.DefaultFormula: not null }))
+            if (conditions.Default(field.Field, draft, caller) is { } value)
+                field.Set(value, await TargetAsync(field.Field, value, cancellationToken));
         return draft;
     }
+
+    private async Task<Record?> TargetAsync(FieldDefinition field, object value, CancellationToken cancellationToken) =>
+        field.Lookup is { } entity && value is Guid id ? await lookups.ResolveAsync(entity, id, cancellationToken) : null;
 }

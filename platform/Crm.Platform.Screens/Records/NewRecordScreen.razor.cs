@@ -32,7 +32,6 @@ public sealed partial class NewRecordScreen
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
-    [Inject] internal RequiredFields Required { get; set; } = null!;
     [Inject] internal NewRecordDraft Drafts { get; set; } = null!;
 
     public void Dispose()
@@ -55,7 +54,7 @@ public sealed partial class NewRecordScreen
             return;
         _form = snapshot.FormOf(_entity);
         _mayWrite = Seen.On(_entity).Create;
-        _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _disposal.Token);
+        _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _caller, _disposal.Token);
         _draft.Changed += OnChanged;
         _focus = _mayWrite;
     }
@@ -78,11 +77,6 @@ public sealed partial class NewRecordScreen
     {
         if (_saving)
             return;
-        if (Required.Missing(_form, _draft!, _caller) is { } missing)
-        {
-            _draft!.Report(missing);
-            return;
-        }
         _saving = true;
         var saved = await Writer.CreateAsync(_entity!.Name, _draft!.ToInput(), await Current.GetAsync(_disposal.Token), _disposal.Token);
         _saving = false;

@@ -10,6 +10,7 @@ namespace Crm.Platform.Screens.Records;
 public sealed class RecordDraft
 {
     private readonly Dictionary<string, FieldDraft> _fields;
+    private RecordRow? _row;
 
     private RecordDraft(EntityDefinition entity, Record? original, Dictionary<string, FieldDraft> fields)
     {
@@ -44,6 +45,7 @@ public sealed class RecordDraft
         var draft = new RecordDraft(entity, row.Record, Drafts(entity, kinds, f => row.Record[f.Name]));
         foreach (var field in draft.Fields.Where(f => f.Field.Lookup is not null))
             field.Know(row.Target(field.Field.NavigationName));
+        draft._row = row;
         return draft;
     }
 
@@ -54,7 +56,7 @@ public sealed class RecordDraft
     /// <summary>What saving sends: every value of a new record, only the changed ones of a stored one.</summary>
     public RecordInput ToInput()
     {
-        var input = new RecordInput();
+        var input = new RecordInput { ThroughForm = true };
         foreach (var field in _fields.Values.Where(f => !f.Field.ReadOnly && (Original is null ? f.Value is not null || f.Typed is not null : f.IsChanged)))
         {
             if (field.Typed is not null)
@@ -64,6 +66,9 @@ public sealed class RecordDraft
         }
         return input;
     }
+
+    /// <summary>What a lookup of <see cref="Preview"/> points at, where the screen knows it.</summary>
+    public Record? Target(FieldDefinition lookup) => Field(lookup.Name) is { } edited ? edited.Target : _row?.Target(lookup.NavigationName);
 
     /// <summary>The record as it would be, for conditions of the form.</summary>
     public Record Preview()

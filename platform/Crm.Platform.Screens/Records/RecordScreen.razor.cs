@@ -40,7 +40,6 @@ public sealed partial class RecordScreen
     [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
-    [Inject] internal RequiredFields Required { get; set; } = null!;
     [Inject] internal RecordLoader Loader { get; set; } = null!;
     [Inject] internal RecordRemoval Removal { get; set; } = null!;
 
@@ -105,11 +104,6 @@ public sealed partial class RecordScreen
         if (!_draft.IsChanged)
         {
             _editing = false;
-            return;
-        }
-        if (Required.Missing(_form, _draft, _caller) is { } missing)
-        {
-            _draft.Report(missing);
             return;
         }
         _saving = true;

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Crm.Platform.Abstractions;
 
 namespace Crm.Platform.Screens.Shell;
 
 /// <summary>The person's own time zone, and times in words. One per circuit.</summary>
-public sealed class LocalTime(TimeProvider time)
+public sealed class LocalTime(TimeProvider time) : IPersonalZone
 {
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 

@@ -79,6 +79,11 @@ public sealed class RecordModel
         where T : class =>
         (T)_derived.GetOrAdd((typeof(T), entity), static (key, state) => state.make(state.Snapshot.Entity(key.Item2)!), (make, Snapshot));
 
+    /// <summary>Something worked out once per snapshot.</summary>
+    public T Derived<T>(Func<RecordModel, T> make)
+        where T : class =>
+        (T)_derived.GetOrAdd((typeof(T), ""), static (_, state) => state.make(state.model), (make, model: this));
+
     private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileFindLive(string entity) => CompileLive(entity, set => set);
 
     private static Func<RecordContext, Guid, CancellationToken, Task<StoredRecord?>> CompileKeepLive(string entity) =>

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Crm.Platform.Storage.Platform;
 
 /// <summary>Versions and draft in the platform's tables; publishes in one transaction with the tables of records.</summary>
-internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds, AddedFields added) : IDefinitionStore
+internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds, AddedFields added, IEnumerable<IRecordFill> fills) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
     private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
@@ -101,6 +101,8 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         {
             await ExecuteAsync(context.Database, change.Statements, cancellationToken);
             await added.FillAsync(before, model, transaction, cancellationToken);
+            if (await FillAsync(before, model, transaction, cancellationToken) is { } unfilled)
+                return unfilled;
         }
         catch (DbException exception) when (published.Database.ReadUniqueViolation(exception, model.Model) is { } taken)
         {
@@ -126,6 +128,15 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         var layers = await context.Layers.Where(l => l.Hash == row.PlatformLayerHash || l.Hash == row.CustomLayerHash)
             .ToDictionaryAsync(l => l.Hash, l => l.Json, StringComparer.Ordinal, cancellationToken);
         return new StoredVersion(row.Number, layers[row.PlatformLayerHash], layers[row.CustomLayerHash], DateTime.SpecifyKind(row.PublishedAt, DateTimeKind.Utc), row.PublishedById, row.Note);
+    }
+
+    private async Task<Failure?> FillAsync(MetadataSnapshot before, RecordModel model, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var records = model.CreateContext(transaction);
+        foreach (var fill in fills)
+            if (await fill.FillAsync(before, model, records, cancellationToken) is { } failure)
+                return failure;
+        return null;
     }
 
     private static async Task ExecuteAsync(DatabaseFacade database, ImmutableArray<SchemaStatement> statements, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
 
     private static EntityDefinition Kept(EntityDefinition before, EntityDefinition after)
     {
-        var lives = (string field) => after.Field(field) is not null;
+        var lives = (string field) => after.Field(field) is { IsVirtual: false };
         return before with
         {
             Fields = [.. before.Fields.Where(f => lives(f.Name)).Select(f => f with { Parts = [.. f.Parts.Where(p => lives(p.Name))] })],
@@ -69,7 +69,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     private static List<Tombstone> Tombstones(MetadataSnapshot before, MetadataSnapshot after, int longest) =>
     [
         .. before.Entities.SelectMany(entity => after.Entity(entity.Name) is { } next
-            ? entity.Stored.Where(f => next.Field(f.Name) is null).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Column, after.Version, longest)))
+            ? entity.Stored.Where(f => next.Field(f.Name) is not { IsVirtual: false }).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Column, after.Version, longest)))
             : [new Tombstone(entity.Name, null, StoredNames.Tombstone(entity.Name, after.Version, longest))]),
     ];
 

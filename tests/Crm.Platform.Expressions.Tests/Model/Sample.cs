@@ -19,6 +19,7 @@ internal sealed class Sample : IEntitySource
         new("rating", FieldKinds.Decimal) { Scale = 1 },
         new("parent_id", FieldKinds.Lookup) { Lookup = "account" },
         Address("seat"),
+        new("label", FieldKinds.Text) { Formula = "upper(name ?? parent.name)", IsVirtual = true },
     ])
     { Title = "Account" };
 
@@ -41,6 +42,8 @@ internal sealed class Sample : IEntitySource
         Address("home"),
         new("account_id", FieldKinds.Lookup) { Lookup = "account" },
         new("partner_id", FieldKinds.Lookup) { Lookup = "account" },
+        new("net", FieldKinds.Decimal) { Scale = 5, Formula = "amount * (1 - discount)", IsVirtual = true },
+        new("tag", FieldKinds.Text) { Formula = "`${account.label}/${city}`", IsVirtual = true },
     ])
     { Title = "Deal" };
 

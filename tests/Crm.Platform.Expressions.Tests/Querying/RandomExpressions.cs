@@ -61,9 +61,9 @@ internal sealed class RandomExpressions(int seed)
 
     private string Leaf(StorageType type) => type switch
     {
-        Text => Pick("name", "city", "name", "account.name", "account.industry", "account.parent.name", "owner.name", Quote(Any(SampleRows.Texts)), Quote(Any(SampleRows.Texts)), "'a'"),
+        Text => Pick("name", "city", "name", "account.name", "account.industry", "account.parent.name", "owner.name", "tag", "account.label", "account.parent.label", Quote(Any(SampleRows.Texts)), Quote(Any(SampleRows.Texts)), "'a'"),
         Integer => Pick("score", "rank", "account.employees", "version", "0", "1", "3", "-2", "7"),
-        StorageType.Decimal => Pick("amount", "discount", "amount", "account.rating", "1.5", "-2.25", "0.125", "3.14159", "0.00", "10.0"),
+        StorageType.Decimal => Pick("amount", "discount", "amount", "net", "account.rating", "1.5", "-2.25", "0.125", "3.14159", "0.00", "10.0"),
         Date => Pick("closes_on", "signed_on", "today()", "addDays(today(), -1)"),
         StorageType.DateTime => Pick("called_at", "created_at", "account.created_at", "now()", "addDays(now(), 1)"),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),

@@ -40,7 +40,7 @@ public sealed class DefinitionTextTests
     public void Parse_PassesOverAByteOrderMark() => Assert.True(DefinitionText.Parse("\uFEFF{}").IsSuccess);
 
     [Theory]
-    [InlineData("rule", "definition.unsupported")]
+    [InlineData("script", "definition.unsupported")]
     [InlineData("workflow", "definition.unsupported")]
     [InlineData("entitiy", "definition.kind")]
     public void Check_Refuses_WhenTheKindCannotBeRead(string kind, string code) =>

@@ -60,7 +60,10 @@ public sealed class ModelReaderTests
     [InlineData("form", "{'name':'f','entity':'visit','tabs':[{'title':'T','sections':[{'fields':['sbject']}]}],'stages':'subject','keyFacts':['x']}", "tabs[0].sections[0].fields[0],keyFacts[0],stages")]
     [InlineData("form", "{'name':'f','entity':'site','sections':[{'fields':['name']}],'related':[{'entity':'visit','via':'subject'},{'entity':'visit','via':'site_id','view':'none'},{'entity':'x','via':'y'}]}", "related[0].via,related[1].view,related[2].entity")]
     [InlineData("app", "{'name':'a','items':[{'entity':'vist'},{'entity':'visit','view':'none'}]}", "items[0].entity,items[1].view")]
-    [InlineData("rule", "{'name':'r'}", "")]
+    [InlineData("rule", "{'name':'r','entity':'vist','when':'true','message':'No.'}", "entity")]
+    [InlineData("rule", "{'name':'r','entity':'visit','when':'sbject == null','message':'No.'}", "when")]
+    [InlineData("rule", "{'name':'r','entity':'visit','when':'subject','message':'No.'}", "when")]
+    [InlineData("rule", "{'name':'r','entity':'visit','when':'site.name == null','field':'site.name','message':'No.'}", "field")]
     public void Model_NamesEveryLostReference(string kind, string json, string paths)
     {
         var reading = Reading.Model(Visit, Site, (kind, json));

@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Screens.Fields;
 using Crm.Platform.Screens.Records;
 using Crm.Platform.Screens.Tests.Hosting;
 using Crm.Testing.Platforms;
@@ -21,7 +22,7 @@ public class ConditionTests
         draft.Field("status")!.Set(status);
         draft.Field("amount")!.Set((decimal)amount);
 
-        var state = host.Get<IFormConditions>().Of(Reason, TestEntities.Visit.Field("code")!, draft.Preview(), Caller.Nobody);
+        var state = host.Get<IFormConditions>().Of(Reason, draft, draft.Preview(), Caller.Nobody);
 
         Assert.Equal(new FieldState(visible, required, readOnly), state);
     }
@@ -32,23 +33,88 @@ public class ConditionTests
         await using var host = await ScreensHost.StartAsync();
         var draft = RecordDraft.New(TestEntities.Visit, host.Get<IFieldKindRegistry>());
 
-        var state = host.Get<IFormConditions>().Of(new FormField("subject") { Visible = "no_such_field ==" }, TestEntities.Visit.Field("subject")!, draft.Preview(), Caller.Nobody);
+        var state = host.Get<IFormConditions>().Of(new FormField("subject") { Visible = "no_such_field ==" }, draft, draft.Preview(), Caller.Nobody);
 
         Assert.Equal(new FieldState(Visible: true, Required: true, ReadOnly: false), state);
     }
 
     [Fact]
-    public async Task Missing_NamesTheField_WhenTheFormRequiresItNow()
+    public async Task Of_LooksAtTheTarget_WhenTheConditionGoesOverALookup()
     {
         await using var host = await ScreensHost.StartAsync();
-        var form = new FormDefinition("f", "visit", [new FormTab("t", [new FormSection("", 1, [Reason])])]);
         var draft = RecordDraft.New(TestEntities.Visit, host.Get<IFieldKindRegistry>());
+        var north = await host.CreateAsync("site", ("name", "Harbour"), ("region", "north"));
+        var field = new FormField("code") { Visible = "site.region == 'north'" };
 
-        var before = host.Get<RequiredFields>().Missing(form, draft, Caller.Nobody);
-        draft.Field("status")!.Set("lost");
-        var after = host.Get<RequiredFields>().Missing(form, draft, Caller.Nobody);
+        var before = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), Caller.Nobody);
+        draft.Field("site_id")!.Set(north.Id, north);
+        var after = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), Caller.Nobody);
 
-        Assert.Null(before);
-        Assert.Equal("code", Assert.Single(after!.Problems).Path);
+        Assert.Equal((false, true), (before.Visible, after.Visible));
     }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Pacific/Kiritimati", true)]
+    public async Task Of_ReadsThePersonsCalendar_WhenTheConditionAsksForToday(string? zone, bool visible)
+    {
+        // It is the morning of the 15th in UTC and just the 16th on Kiritimati.
+        await using var host = await ScreensHost.StartAsync();
+        var draft = RecordDraft.New(TestEntities.Visit, host.Get<IFieldKindRegistry>());
+        var caller = Caller.Nobody with { Zone = zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zone) };
+
+        var state = host.Get<IFormConditions>().Of(new FormField("code") { Visible = "today() == '2026-03-16'" }, draft, draft.Preview(), caller);
+
+        Assert.Equal(visible, state.Visible);
+    }
+
+    [Fact]
+    public async Task Of_AddsTheConditionsOfTheEntity_ToThoseOfTheForm()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var draft = RecordDraft.New(Conditional, host.Get<IFieldKindRegistry>());
+        draft.Field("status")!.Set("won");
+
+        var state = host.Get<IFormConditions>().Of(new FormField("amount"), draft, draft.Preview(), Caller.Nobody);
+        var options = host.Get<IFormConditions>().Of(new FormField("status"), draft, draft.Preview(), Caller.Nobody).Options;
+
+        Assert.Equal(new FieldState(Visible: true, Required: true, ReadOnly: false), state);
+        Assert.Equal(["open", "won"], options!.Choices.Select(c => c.Value));
+    }
+
+    [Fact]
+    public async Task Options_AreThoseThatFitTheRecord_WhenALookupDependsOnAnother()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var draft = RecordDraft.New(Conditional, host.Get<IFieldKindRegistry>());
+        await host.CreateAsync("site", ("name", "North"), ("region", "n"));
+        await host.CreateAsync("site", ("name", "South"), ("region", "s"));
+
+        async Task<IEnumerable<string>> OfferedAsync()
+        {
+            var options = host.Get<IFormConditions>().Of(new FormField("site_id"), draft, draft.Preview(), host.Caller).Options;
+            return (await host.Get<LookupSearch>().FindAsync("site", "", options!.Filter, CancellationToken.None)).Value.Select(o => o.Record.Display);
+        }
+
+        var without = await OfferedAsync();
+        draft.Field("code")!.Set("n");
+        var with = await OfferedAsync();
+
+        Assert.Empty(without);
+        Assert.Equal(["North"], with);
+    }
+
+    private static EntityDefinition Conditional => TestEntities.Visit with
+    {
+        Fields =
+        [
+            .. TestEntities.Visit.Fields.Select(f => f.Name switch
+            {
+                "amount" => f with { RequiredWhen = "status == 'won'" },
+                "status" => f with { Choices = [f.Choices[0], f.Choices[1], f.Choices[2] with { When = "guests > 3" }] },
+                "site_id" => f with { OptionsWhen = "site.region == code" },
+                _ => f,
+            }),
+        ],
+    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata;
+using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
@@ -77,16 +78,17 @@ public sealed class TestPlatform : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Makes exactly these entities the next version, tables and all.</summary>
-    public Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities) => PublishAsync([], entities);
+    public Task<MetadataSnapshot> PublishAsync(params EntityDefinition[] entities) => PublishAsync(entities, [], []);
 
     /// <summary>As <see cref="PublishAsync(EntityDefinition[])"/>, with roles written as JSON.</summary>
-    public async Task<MetadataSnapshot> PublishAsync(IEnumerable<string> roles, params EntityDefinition[] entities)
+    public Task<MetadataSnapshot> PublishAsync(IEnumerable<string> roles, params EntityDefinition[] entities) =>
+        PublishAsync(entities, [], [], [.. roles.Select(role => DefinitionReader.ReadRole(JsonNode.Parse(role)!.AsObject()).Value)]);
+
+    /// <summary>Makes exactly these definitions the next version.</summary>
+    public async Task<MetadataSnapshot> PublishAsync(IEnumerable<EntityDefinition> entities, IEnumerable<RuleDefinition> rules, IEnumerable<FormDefinition> forms, params RoleDefinition[] roles)
     {
         var before = Snapshot;
-        var after = new MetadataSnapshot(before.Version + 1, [.. entities.Select(Completed)], [], [], [])
-        {
-            Roles = [.. roles.Select(role => DefinitionReader.ReadRole(JsonNode.Parse(role)!.AsObject()).Value)],
-        };
+        var after = new MetadataSnapshot(before.Version + 1, [.. entities.Select(Completed)], [.. forms], [], []) { Rules = [.. rules], Roles = [.. roles] };
         var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
         var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
         return committed.Value;

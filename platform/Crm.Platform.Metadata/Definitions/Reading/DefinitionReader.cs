@@ -12,6 +12,9 @@ public sealed class DefinitionReader(IFieldKindRegistry kinds)
     public Result<EntityDefinition> ReadEntity(JsonObject json) => Read(DefinitionKinds.Entity, json, _entities.Read);
 
     /// <inheritdoc cref="ReadEntity"/>
+    public static Result<RuleDefinition> ReadRule(JsonObject json) => Read(DefinitionKinds.Rule, json, RuleReader.Read);
+
+    /// <inheritdoc cref="ReadEntity"/>
     public static Result<FormDefinition> ReadForm(JsonObject json) => Read(DefinitionKinds.Form, json, FormReader.Read);
 
     /// <inheritdoc cref="ReadEntity"/>
@@ -29,6 +32,7 @@ public sealed class DefinitionReader(IFieldKindRegistry kinds)
         Failure? failure = kind switch
         {
             DefinitionKinds.Entity => ReadEntity(json).Failure,
+            DefinitionKinds.Rule => ReadRule(json).Failure,
             DefinitionKinds.Form => ReadForm(json).Failure,
             DefinitionKinds.View => ReadView(json).Failure,
             DefinitionKinds.App => ReadApp(json).Failure,

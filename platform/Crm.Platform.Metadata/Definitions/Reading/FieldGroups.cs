@@ -39,6 +39,8 @@ internal static class FieldGroups
             log.Add("", "reference", $"'{name}' is not a field of '{entity.Name}'.", Suggestion.For(name, entity.Fields.Select(f => f.Name)));
         else if (!field.MayBeIndexed)
             log.Add("", "misplaced", $"'{name}' is a {field.Kind} field, which cannot be indexed.", field.Parts.IsEmpty ? null : $"Name a part of it: {field.Parts[0].Name}.");
+        else if (field.IsVirtual)
+            log.Add("", "misplaced", $"'{name}' is a formula that is not stored, which cannot be indexed.");
         else
             return true;
         return false;

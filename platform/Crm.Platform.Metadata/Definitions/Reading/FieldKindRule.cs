@@ -14,8 +14,6 @@ internal sealed class FieldKindRule(IFieldKindRegistry kinds)
         var type = TypeOf(json);
         if (crm.Text("kind") is { } named)
             return Named(named, type, log);
-        if (crm.Has("rollup"))
-            return Unsupported("x-crm.rollup", "rollup", log);
         if (crm.Has("lookup"))
             return Typed(FieldKinds.Lookup, type, log);
         return json.Has("enum") && type is null or "string" ? Recognized("string:enum", type, log) : FromType(json, type, log);

@@ -16,14 +16,17 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
         if (_kindRule.Resolve(json, crm, log) is not { } kind)
             return null;
         var formula = crm.Text("formula");
+        var rollup = RollupReader.Read(crm, log);
         var known = kinds.Find(kind)!;
         var field = new FieldDefinition(name, kind)
         {
             Title = json.Text("title") ?? NameRules.Humanize(name),
             Description = json.Text("description"),
             Required = required,
-            ReadOnly = formula is not null || json.Flag("readOnly") == true,
+            ReadOnly = formula is not null || rollup is not null || json.Flag("readOnly") == true,
             Formula = formula,
+            IsVirtual = formula is not null && crm.Flag("stored") == false,
+            Rollup = rollup,
             Unique = crm.Flag("unique") == true,
             Index = crm.Flag("index") == true,
             Traits = known.Traits,
@@ -35,7 +38,9 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
             field = field with { Choices = ChoiceReader.Read(json.Object("items"), crm, log, "items") };
         if (known.Keywords.Contains("x-crm.lookup"))
             field = ReadLookup(field, crm, log);
-        field = known.Complete(field);
+        field = FieldConditions.Read(known.Complete(field), crm, log);
+        if (crm.Has("stored") && formula is null)
+            log.Add("x-crm.stored", "misplaced", "Only a formula can be stored or not.", "Remove it.");
         CheckCombinations(field, known, log);
         field = field with { Default = ReadDefault(field, json, log) };
         foreach (var fault in known.Faults(field))
@@ -69,20 +74,27 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
             log.Add("x-crm.unique", "misplaced", $"A {field.Kind} field cannot be unique.");
         if (field.Index && !field.MayBeIndexed)
             log.Add("x-crm.index", "misplaced", $"A {field.Kind} field cannot be indexed.", field.Parts.IsEmpty ? null : $"Index a part of it: \"indexes\": [[\"{field.Parts[0].Name}\"]].");
-        if (field.Formula is null)
+        if (!field.IsComputed)
             return;
+        var computed = field.Formula is null ? "x-crm.rollup" : "x-crm.formula";
         if (field.Required)
-            log.Add("x-crm.formula", "misplaced", "A formula cannot be required: nobody fills it in.", "Take the field out of 'required'.");
+            log.Add(computed, "misplaced", "A computed field cannot be required: nobody fills it in.", "Take the field out of 'required'.");
         if (kind.Storage is StorageType.Composite or StorageType.Texts || field.Traits.HasFlag(FieldTraits.Opaque))
-            log.Add("x-crm.formula", "misplaced", $"A {field.Kind} field cannot be computed.");
+            log.Add(computed, "misplaced", $"A {field.Kind} field cannot be computed.");
+        if (field.IsVirtual && (field.Unique || field.Index))
+            log.Add("x-crm.stored", "misplaced", "A formula that is not stored cannot be unique or indexed.", "Store it.");
+        if (field.Formula is not null && field.Rollup is not null)
+            log.Add("x-crm.rollup", "misplaced", "A field has a formula or a roll-up, not both.");
     }
 
     private JsonElement? ReadDefault(FieldDefinition field, JsonObject json, ProblemLog log)
     {
         if (json["default"] is not { } node)
             return null;
-        if (field.Formula is not null)
-            log.Add("default", "misplaced", "A formula cannot have a default.");
+        if (field.IsComputed)
+            log.Add("default", "misplaced", "A computed field cannot have a default.");
+        if (field.DefaultFormula is not null)
+            log.Add("x-crm.default", "misplaced", "A field has a default value or an expression for it, not both.");
         using var document = JsonDocument.Parse(node.ToJsonString());
         var value = document.RootElement.Clone();
         var kind = kinds.Get(field);

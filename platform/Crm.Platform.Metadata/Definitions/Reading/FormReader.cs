@@ -39,14 +39,11 @@ internal static class FormReader
 
     private static FormField ReadField(JsonObject json, ProblemLog log) => new(json.NamedField(log))
     {
-        Visible = Condition(json, "visible"),
-        Required = Condition(json, "required"),
-        ReadOnly = Condition(json, "readOnly"),
+        Visible = json.Condition("visible"),
+        Required = json.Condition("required"),
+        ReadOnly = json.Condition("readOnly"),
         Wide = json.Flag("wide") == true,
     };
-
-    /// <summary><c>true</c> and <c>"true"</c> mean the same.</summary>
-    private static string? Condition(JsonObject json, string name) => json.Text(name) ?? (json.Flag(name) is { } flag ? flag ? "true" : "false" : null);
 
     private static RelatedList ReadRelated(JsonObject json) => new(json.Text("entity") ?? "", json.Text("via") ?? "", json.Text("view"), json.Text("title"));
 }

@@ -11,6 +11,9 @@ internal static class JsonReading
 
     public static bool? Flag(this JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
 
+    /// <summary>A condition; <c>true</c> and <c>"true"</c> mean the same.</summary>
+    public static string? Condition(this JsonObject? json, string name) => json.Text(name) ?? (json.Flag(name) is { } flag ? flag ? "true" : "false" : null);
+
     public static decimal? Number(this JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue<decimal>(out var number) ? number : null;
 
     /// <summary>A whole number, also when written <c>2.0</c>.</summary>

@@ -7,9 +7,9 @@ public static class KeyFields
 {
     /// <summary>What names the target to people; where that is computed or the bare id, its first unique field.</summary>
     public static FieldDefinition Default(EntityDefinition target) =>
-        target.Field(target.DisplayField) is { Formula: null } display && display.Name != SystemFields.Id
+        target.Field(target.DisplayField) is { IsComputed: false } display && display.Name != SystemFields.Id
             ? display
-            : target.Fields.FirstOrDefault(f => f is { Unique: true, Formula: null }) ?? target.Field(target.DisplayField)!;
+            : target.Fields.FirstOrDefault(f => f is { Unique: true, IsComputed: false }) ?? target.Field(target.DisplayField)!;
 
     /// <summary>Every field that may serve, the default first.</summary>
     public static IEnumerable<FieldDefinition> Of(EntityDefinition target, IFieldKindRegistry kinds) =>

@@ -67,7 +67,7 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
         var field = entity.Field(name) ?? entity.Navigation(name);
         if (field is null)
             _problems.Add(Unknown(header, written));
-        else if (field.Formula is not null || (field.ReadOnly && field.Name != SystemFields.OwnerId))
+        else if (field.IsComputed || (field.ReadOnly && field.Name != SystemFields.OwnerId))
             _problems.Add(new Problem($"columns.{header}.field", "import.field_read_only", $"'{field.Name}' is kept by the platform and cannot be imported."));
         else
             return field;
@@ -94,7 +94,7 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
         if (planned.Count == 0 && _problems.Count == 0)
             _problems.Add(new Problem("columns", "import.no_column", $"No column goes into a field of {entity.Title}.") { Hint = "Choose a field for at least one column." });
         else
-            foreach (var field in entity.Fields.Where(f => f is { Required: true, Formula: null, Default: null } && planned.TrueForAll(c => c.Field.Name.Split('.')[0] != f.Name)))
+            foreach (var field in entity.Fields.Where(f => f is { Required: true, IsComputed: false, Default: null, DefaultFormula: null } && planned.TrueForAll(c => c.Field.Name.Split('.')[0] != f.Name)))
                 _problems.Add(new Problem("columns", "import.required", $"{field.Title} is required, but no column goes into it."));
     }
 

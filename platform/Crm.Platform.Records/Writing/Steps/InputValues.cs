@@ -2,7 +2,7 @@ using Crm.Platform.Abstractions;
 
 namespace Crm.Platform.Records.Writing.Steps;
 
-/// <summary>Brings in what the sender gave; a new record must then have what is required.</summary>
+/// <summary>Brings in what the sender gave.</summary>
 internal sealed class InputValues : IWriteStep
 {
     public WriteStage Stage => WriteStage.Input;
@@ -15,8 +15,6 @@ internal sealed class InputValues : IWriteStep
             write.Problems.Add(InputCheck.ReadOnly(SystemFields.OwnerId));
         // A field that is hidden from the sender is not known here, one that is read-only cannot be set.
         write.Changed.UnionWith(InputCheck.Apply(write.Access?.InputRules ?? write.Rules, write.Record, write.Input, write.Problems));
-        if (write.Kind == WriteKind.Create)
-            InputCheck.Require(write.Rules, write.Record, write.Problems);
         return ValueTask.CompletedTask;
     }
 }

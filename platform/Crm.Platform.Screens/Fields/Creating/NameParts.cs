@@ -11,10 +11,10 @@ internal static partial class NameParts
     public static ImmutableArray<FieldDefinition> Of(EntityDefinition entity)
     {
         var display = entity.Field(entity.DisplayField);
-        if (display is { ReadOnly: false, Formula: null })
+        if (display is { ReadOnly: false, IsComputed: false })
             return [display];
         var named = Identifier().Matches(display?.Formula ?? "").Select(m => entity.Field(m.Value)).OfType<FieldDefinition>();
-        return [.. named.Where(f => f is { Kind: FieldKinds.Text, ReadOnly: false, Formula: null }).Distinct()];
+        return [.. named.Where(f => f is { Kind: FieldKinds.Text, ReadOnly: false, IsComputed: false }).Distinct()];
     }
 
     /// <summary>"Ada King Lovelace" over two fields is "Ada King" and "Lovelace"; one word alone is the last part.</summary>

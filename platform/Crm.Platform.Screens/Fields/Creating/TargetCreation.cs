@@ -27,7 +27,7 @@ internal sealed class TargetCreation(IMetadata metadata, IFieldKindRegistry kind
         return
         [
             .. parts.Select(p => draft.Field(p.Name)).Concat(draft.Fields).OfType<FieldDraft>().Distinct()
-                .Where(f => !f.Field.ReadOnly && f.Field.Formula is null)
+                .Where(f => !f.Field.ReadOnly && !f.Field.IsComputed)
                 .Select(f => new AskedField(f, f.Field.Required || wanted.Contains(f.Field.Name)))
                 .Where(a => a.Required || a.Draft.Problem is not null || parts.Contains(a.Draft.Field)),
         ];
@@ -37,11 +37,6 @@ internal sealed class TargetCreation(IMetadata metadata, IFieldKindRegistry kind
     public async Task<Record?> SaveAsync(RecordDraft draft, CancellationToken cancellationToken)
     {
         var caller = await current.GetAsync(cancellationToken);
-        if (required.Missing(FormOf(draft), draft, caller) is { } missing)
-        {
-            draft.Report(missing);
-            return null;
-        }
         var saved = await writer.CreateAsync(draft.Entity.Name, draft.ToInput(), caller, cancellationToken);
         if (saved.Failure is not { } failure)
             return saved.Value;

@@ -86,7 +86,7 @@ public sealed partial class LookupEditor
 
     private async Task FindAsync(string words, CancellationToken cancellationToken)
     {
-        var found = await Search.FindAsync(Field.Lookup!, words, cancellationToken);
+        var found = await Search.FindAsync(Field.Lookup!, words, Offered?.Filter, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _options = found.IsSuccess ? found.Value : [];
         _message = found.Failure?.Message ?? (_options.IsEmpty ? "Nothing found" : null);

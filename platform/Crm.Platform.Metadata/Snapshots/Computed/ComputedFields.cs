@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Metadata.Snapshots.Computed;
+
+/// <summary>Every computed field of a snapshot that is kept, each after those its value follows from. Immutable.</summary>
+public sealed class ComputedFields
+{
+    private readonly FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<int>>> _readers;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<int>>> _otherReaders;
+    private readonly FrozenDictionary<string, ImmutableArray<ComputedField>> _byEntity;
+
+    internal ComputedFields(ImmutableArray<ComputedField> inOrder)
+    {
+        InOrder = inOrder;
+        _readers = Index(inOrder, (_, _) => true);
+        _otherReaders = Index(inOrder, (field, source) => field.Rollup is not null || !source.Way.IsEmpty);
+        _byEntity = inOrder.GroupBy(f => f.Entity.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<ComputedField> InOrder { get; }
+
+    /// <summary>Those of a snapshot whose definitions were checked.</summary>
+    public static ComputedFields Of(MetadataSnapshot snapshot, IFieldKindRegistry kinds)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var rule = new ExpressionRule(snapshot.Entities.ToDictionary(e => e.Name, StringComparer.Ordinal), kinds);
+        return new ComputedFields(ComputedOrder.Sort([.. ComputedReading.All(snapshot.Entities, rule, kinds).Where(f => !f.Field.IsVirtual).Select(f => f.Read.Value)]));
+    }
+
+    /// <summary>The entity's own, in order.</summary>
+    public ImmutableArray<ComputedField> OfEntity(string entity) => _byEntity.GetValueOrDefault(entity, []);
+
+    /// <summary>For each field of the entity that something is computed from, the places in <see cref="InOrder"/> of what is; <see langword="null"/> when nothing is.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<int>>? ReadersOf(string entity) => _readers.GetValueOrDefault(entity);
+
+    /// <summary>As <see cref="ReadersOf"/>, without formulas that read the field in their own record.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<int>>? OtherReadersOf(string entity) => _otherReaders.GetValueOrDefault(entity);
+
+    private static FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<int>>> Index(ImmutableArray<ComputedField> fields, Func<ComputedField, ComputedSource, bool> counts) =>
+        (from field in fields.Index()
+         from source in field.Item.Sources
+         where counts(field.Item, source)
+         group (source.Field, field.Index) by source.Entity)
+        .ToFrozenDictionary(
+            g => g.Key,
+            g => g.Distinct().GroupBy(p => p.Field, StringComparer.Ordinal).ToFrozenDictionary(f => f.Key, f => f.Select(p => p.Index).ToImmutableArray(), StringComparer.Ordinal),
+            StringComparer.Ordinal);
+}

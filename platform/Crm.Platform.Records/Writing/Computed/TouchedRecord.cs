@@ -1,0 +1,30 @@
+using Crm.Platform.Storage.Model;
+
+namespace Crm.Platform.Records.Writing.Computed;
+
+/// <summary>A record that something may follow from: written by the caller, or computed anew because of that.</summary>
+internal sealed class TouchedRecord
+{
+    private readonly bool _whole;
+    private readonly bool _written;
+
+    private TouchedRecord(StoredRecord record, StoredRecord? before, bool written, bool whole) => (Record, Before, _written, _whole) = (record, before, written, whole);
+
+    public StoredRecord Record { get; }
+
+    /// <summary><see langword="null"/> when it is new.</summary>
+    public StoredRecord? Before { get; }
+
+    /// <summary>Computed fields that got another value.</summary>
+    public HashSet<string> Computed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether only computed fields changed.</summary>
+    public bool IsConsequence => !_written && Computed.Count > 0;
+
+    /// <summary>A record the caller wrote. Coming, going and coming back change all of it for those who look at it.</summary>
+    public static TouchedRecord Written(RecordWrite write) => new(write.Record, write.Before, written: true, whole: write.Kind != WriteKind.Update);
+
+    public static TouchedRecord Loaded(StoredRecord record) => new(record, record.Copy(), written: false, whole: false);
+
+    public bool Changed(string field) => _whole || (Before is not null && !Equals(Before[field], Record[field]));
+}

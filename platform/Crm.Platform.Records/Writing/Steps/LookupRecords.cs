@@ -1,0 +1,15 @@
+using Crm.Platform.Records.Writing.Evaluation;
+
+namespace Crm.Platform.Records.Writing.Steps;
+
+/// <summary>Fetches what the entity's expressions reach over lookups.</summary>
+internal sealed class LookupRecords(EntityExpressionsSource expressions) : IWriteStep
+{
+    public WriteStage Stage => WriteStage.Check;
+
+    public ValueTask RunAsync(RecordWrite write, CancellationToken cancellationToken)
+    {
+        var ways = expressions.Of(write.Session.Model, write.Entity).Ways;
+        return ways.IsEmpty ? ValueTask.CompletedTask : write.Session.Targets.LoadAsync([write.Record], ways, cancellationToken);
+    }
+}

@@ -9,12 +9,13 @@ public sealed class RecordLayout
     private readonly FrozenDictionary<string, int> _slots;
     private readonly FrozenDictionary<string, FieldDefinition> _composites;
 
-    /// <summary>A layout with one slot per stored field, in order.</summary>
+    /// <summary>A layout with one slot per stored field, in order, and one for each that is computed when it is read.</summary>
     public RecordLayout(EntityDefinition entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
         Entity = entity;
-        _slots = entity.Stored.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot, StringComparer.Ordinal);
+        // Those without a column come last, so that every other slot is where its column is.
+        _slots = entity.Stored.Concat(entity.Fields.Where(field => field.IsVirtual)).Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot, StringComparer.Ordinal);
         _composites = entity.Fields.Where(field => !field.Parts.IsEmpty).ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
@@ -25,9 +26,9 @@ public sealed class RecordLayout
     public ImmutableArray<FieldDefinition> Fields => Entity.Fields;
 
     /// <summary>How many values a record of it holds.</summary>
-    public int SlotCount => Entity.Stored.Length;
+    public int SlotCount => _slots.Count;
 
-    /// <summary>The slot of a stored field, or -1.</summary>
+    /// <summary>The slot of a field, or -1.</summary>
     public int SlotOf(string field) => _slots.TryGetValue(field, out var slot) ? slot : -1;
 
     /// <summary>The declared field of that name if it is made of parts, or <see langword="null"/>.</summary>

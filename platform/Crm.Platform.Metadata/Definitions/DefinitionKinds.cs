@@ -16,7 +16,7 @@ public static class DefinitionKinds
     private static readonly ImmutableArray<string> Later = ["workflow", "script", "dashboard", "template", "translation"];
 
     /// <summary>The kinds this version reads, in the order in which they depend on each other.</summary>
-    public static ImmutableArray<string> Supported { get; } = [Entity, Rule, Form, View, App, Role];
+    public static ImmutableArray<string> Supported { get; } = [Entity, Form, View, App, Role, Rule];
 
     /// <summary><c>entities</c> for <c>entity</c>.</summary>
     public static string PluralOf(string kind) => kind == Entity ? "entities" : kind + "s";

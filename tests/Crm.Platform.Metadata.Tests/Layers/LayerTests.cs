@@ -74,7 +74,7 @@ public sealed class LayerTests
         Assert.Equal(set.ToString(), DefinitionSet.Parse(set.ToString()).Value.ToString());
         Assert.Equal("{}", set.Over(set).ToString());
         Assert.Equal(set.ToString(), DefinitionSet.Merge(DefinitionSet.Empty, set).ToString());
-        Assert.Equal(["entity", "form", "view", "app", "role"], set.All.Select(d => d.Kind).Distinct());
+        Assert.Equal(["entity", "form", "view", "app", "role", "rule"], set.All.Select(d => d.Kind).Distinct());
     }
 
     [Fact]

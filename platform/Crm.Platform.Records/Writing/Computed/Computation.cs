@@ -45,13 +45,19 @@ internal sealed class Computation(RecordSession session, ComputedModel model, Ro
     {
         await session.Targets.LoadAsync([.. records.Select(r => r.Record)], code.Ways, cancellationToken);
         var evaluation = session.Evaluation(caller);
-        return records.Count(record => Set(code, record, code.Value(record.Record, evaluation))) > 0;
+        var changed = false;
+        foreach (var record in records)
+            changed |= Set(code, record, code.Value(record.Record, evaluation));
+        return changed;
     }
 
     private async Task<bool> SumAsync(ComputedCode code, TypedRollup rollup, List<TouchedRecord> records, CancellationToken cancellationToken)
     {
         var values = await rollups.RunAsync(session.Context, rollup, [.. records.Select(r => r.Record.Id)], session.Evaluation(caller), cancellationToken);
-        return records.Count(record => Set(code, record, values.TryGetValue(record.Record.Id, out var value) ? code.Kept(value) : code.Nothing)) > 0;
+        var changed = false;
+        foreach (var record in records)
+            changed |= Set(code, record, values.TryGetValue(record.Record.Id, out var value) ? code.Kept(value) : code.Nothing);
+        return changed;
     }
 
     private static bool Set(ComputedCode code, TouchedRecord touched, object? value)

@@ -5,7 +5,6 @@ using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Rights;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;

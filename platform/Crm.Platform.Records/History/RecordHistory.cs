@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;

@@ -1,5 +1,4 @@
 using Crm.Platform.Metadata.Snapshots;
-using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;

@@ -1,7 +1,7 @@
-using Crm.Platform.Storage.Platform;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Platform;
 using Crm.Platform.Storage.Schema;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Expressions.Functions;
 using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
+using Crm.Platform.Expressions.Functions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Expressions.Tests.Model;
 

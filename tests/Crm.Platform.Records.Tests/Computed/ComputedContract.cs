@@ -1,5 +1,4 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 

@@ -1,5 +1,3 @@
-using Crm.Platform.Abstractions;
-
 namespace Crm.Platform.Records.Tests.Computed;
 
 /// <summary>The computed values of the shop, worked out plainly from all living records.</summary>

@@ -3,7 +3,6 @@ using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Tests.Computed;
 using Crm.Platform.Records.Tests.Importing;
-using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 

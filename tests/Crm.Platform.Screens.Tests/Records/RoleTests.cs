@@ -1,4 +1,3 @@
-using Crm.Platform.Abstractions;
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Records;
 using Crm.Platform.Screens.Tests.Hosting;

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Metadata.Snapshots.Computed;

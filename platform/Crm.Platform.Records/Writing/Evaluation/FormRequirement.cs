@@ -1,5 +1,4 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Records.Writing.Evaluation;

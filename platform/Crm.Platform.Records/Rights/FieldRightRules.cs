@@ -57,15 +57,26 @@ internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegis
     private bool IsHidden(EntityDefinition entity, string path, HashSet<string> hidden)
     {
         var segments = path.Split('.');
-        if (segments.Length == 1)
-            return hidden.Contains(path);
-        foreach (var segment in segments[..^1])
+        // A right is given for the whole of a field, so a part is as open as that.
+        var over = segments.Length > 1 && EndsAtPart(entity, segments) ? segments[..^1] : segments;
+        if (over.Length == 1)
+            return hidden.Contains(over[0]);
+        foreach (var segment in over[..^1])
         {
             if (entity.Navigation(segment)?.Lookup is not { } target || snapshot.Entity(target) is not { } next)
                 return true;
             entity = next;
         }
 
-        return entity.Field(segments[^1]) is { } field && !SystemFields.All.Contains(field) && Declared(entity, field.Name) == FieldRight.Hidden;
+        return entity.Field(over[^1]) is { } field && !SystemFields.All.Contains(field) && Declared(entity, field.Name) == FieldRight.Hidden;
+    }
+
+    /// <summary>Whether the path ends at a part of a field.</summary>
+    private bool EndsAtPart(EntityDefinition entity, string[] segments)
+    {
+        EntityDefinition? at = entity;
+        foreach (var segment in segments[..^2])
+            at = at?.Navigation(segment)?.Lookup is { } target ? snapshot.Entity(target) : null;
+        return at?.Field(segments[^2]) is { Parts.IsEmpty: false };
     }
 }

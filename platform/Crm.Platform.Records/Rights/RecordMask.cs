@@ -13,7 +13,7 @@ internal sealed class RecordMask
     {
         var layout = new RecordLayout(whole);
         _layout = new RecordLayout(seen);
-        _slots = [.. seen.Fields.Select(f => layout.SlotOf(f.Name))];
+        _slots = [.. seen.Stored.Select(f => layout.SlotOf(f.Name))];
     }
 
     public Record Apply(Record record) => record.Project(_layout, _slots.AsSpan());

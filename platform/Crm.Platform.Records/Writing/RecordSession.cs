@@ -170,10 +170,10 @@ internal sealed class RecordSession : IAsyncDisposable
     {
         if (taken.Columns is [SystemFields.Id])
             return new Conflict("record.exists", $"A {entity.Title.ToLowerInvariant()} with this id exists already.");
-        var titles = string.Join(" and ", taken.Columns.Select(c => entity.Field(c)?.Title ?? c));
-        return new Conflict("record.unique", $"Another {entity.Title.ToLowerInvariant()} has the same {titles}.")
+        var fields = taken.Columns.Select(column => entity.Stored.FirstOrDefault(f => f.Column == column) ?? entity.Field(column) ?? new FieldDefinition(column, "")).ToList();
+        return new Conflict("record.unique", $"Another {entity.Title.ToLowerInvariant()} has the same {string.Join(" and ", fields.Select(f => f.Title))}.")
         {
-            Problems = [.. taken.Columns.Select(c => new Problem(c, "field.unique", $"{entity.Field(c)?.Title ?? c} is already taken."))],
+            Problems = [.. fields.Select(f => new Problem(f.Name, "field.unique", $"{f.Title} is already taken."))],
         };
     }
 }

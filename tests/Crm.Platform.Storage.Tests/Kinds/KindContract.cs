@@ -206,6 +206,8 @@ public abstract class KindContract(Func<Task<TestDatabase>> database)
     private static async Task<string> NumberAsync(TestPlatform platform) =>
         (string)(await platform.Writer.CreateAsync("ticket", new RecordInput().Set("name", "x"), Ann, CancellationToken.None)).Value["number"]!;
 
+    private Task<TestPlatform> StartAsync() => TestPlatform.StartAsync(database);
+
     private async Task<TestPlatform> StallsAsync()
     {
         var platform = await TestPlatform.StartAsync(database);

@@ -24,7 +24,7 @@ internal static class ImportWords
 
     public static string Undone(ImportUndo undo) => undo.LeftCount == 0
         ? $"This import was undone: {Count(undo.Undone)} {(undo.Undone == 1 ? "record is" : "records are")} as before it."
-        : $"This import was undone, but {Count(undo.LeftCount)} {(undo.LeftCount == 1 ? "record was" : "records were")} left as they are.";
+        : $"This import was undone, but {(undo.LeftCount == 1 ? "one record was left as it is" : $"{Count(undo.LeftCount)} records were left as they are")}.";
 
     /// <summary>What the import came to, as a headline.</summary>
     public static string Outcome(EntityDefinition entity, ImportJob job) => job.Status switch

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +25,7 @@ public sealed partial class TrashScreen
     private Guid? _asked;
 
     [Parameter] public string Set { get; set; } = "";
-    [Inject] private IMetadata Metadata { get; set; } = null!;
+    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private IRecordReader Reader { get; set; } = null!;
     [Inject] private IRecordWriter Writer { get; set; } = null!;
     [Inject] private ITrash Bin { get; set; } = null!;
@@ -43,7 +43,8 @@ public sealed partial class TrashScreen
 
     protected override async Task OnParametersSetAsync()
     {
-        var entity = Metadata.Current.EntityOfSet(Set);
+        await Seen.CallerAsync(_disposal.Token);
+        var entity = Seen.Current.EntityOfSet(Set);
         if (entity?.Name == _entity?.Name && _page is not null)
             return;
         (_entity, _page, _total, _words) = (entity, null, null, "");
@@ -59,7 +60,7 @@ public sealed partial class TrashScreen
 
     private async Task LoadAsync()
     {
-        var caller = await Current.GetAsync(_disposal.Token);
+        var caller = await Seen.CallerAsync(_disposal.Token);
         _mayPurge = caller.May(CallerRights.Admin);
         var query = new RecordQuery(_entity!.Name)
         {
@@ -70,7 +71,7 @@ public sealed partial class TrashScreen
             Expand = ["modified_by"],
             Top = Shown,
         };
-        var page = await Reader.QueryAsync(Metadata.Current.Entity(SystemFields.UserEntity) is null ? query with { Expand = [] } : query, caller, _disposal.Token);
+        var page = await Reader.QueryAsync(Seen.Current.Entity(SystemFields.UserEntity) is null ? query with { Expand = [] } : query, caller, _disposal.Token);
         (_page, _failure, _asked) = (page.IsSuccess ? page.Value : null, page.Failure, null);
         _total = await Reader.CountAsync(query, caller, _disposal.Token) is { IsSuccess: true } total ? total.Value : null;
     }

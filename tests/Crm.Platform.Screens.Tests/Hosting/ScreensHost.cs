@@ -1,9 +1,11 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Files;
+using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Components;
 using Crm.Testing.Platforms;
@@ -35,6 +37,9 @@ internal sealed class ScreensHost : IAsyncDisposable
             services.AddSingleton(platform.Get<IImports>());
             services.AddSingleton(platform.Get<IRights>());
             services.AddOptions<ImportOptions>();
+            services.AddSingleton(platform.Get<IRecordHistory>());
+            services.AddSingleton(platform.Get<ITrash>());
+            services.AddOptions<TrashOptions>();
             services.AddSingleton<ICurrentCaller>(new FixedCaller(Caller));
             services.AddSingleton<INavigationInterception>(provider => (RecordedNavigation)provider.GetRequiredService<NavigationManager>());
             services.AddCrmScreens();
@@ -79,6 +84,8 @@ internal sealed class ScreensHost : IAsyncDisposable
         await using (content)
             return (await _platform.Get<IFiles>().UploadAsync(content, name, null, Caller, CancellationToken.None)).Value.Id;
     }
+
+    public void Advance(TimeSpan by) => _platform.Clock.Advance(by);
 
     public T Get<T>()
         where T : notnull => _components.Get<T>();

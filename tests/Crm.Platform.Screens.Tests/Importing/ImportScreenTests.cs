@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Importing;
 using Crm.Platform.Screens.Tests.Hosting;
 using Crm.Testing.Components;
@@ -77,6 +78,25 @@ public class ImportScreenTests
 
         Assert.Contains("Column names occur more than once: 'a'.", page.One("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Command("Choose another file"));
+    }
+
+    [Fact]
+    public async Task Undo_TakesTheImportBack_AndTellsWhatWasChangedLater()
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var page = await OpenAsync(host, await UploadAsync(host, "Subject\nA\nB\n"));
+        await page.ClickAsync(page.Command("Import 2 rows"));
+        var job = await EndAsync(host);
+        var visits = (await host.Reader.QueryAsync(new("visit"), host.Caller, CancellationToken.None)).Value.Rows;
+        await host.Writer.UpdateAsync("visit", visits[0].Record.Id, new RecordInput().Set("guests", 3L), null, host.Caller, CancellationToken.None);
+        page = await host.OpenAsync<ImportScreen>($"/app/visits/import?job={job.Id}", ("Set", "visits"));
+
+        await page.ClickAsync(page.Command("Undo import"));
+
+        Assert.Contains("one record was left as it is", page.Text, StringComparison.Ordinal);
+        Assert.Contains("It was changed afterwards", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.All("button"), b => b.TextContent.Contains("Undo import", StringComparison.Ordinal));
+        Assert.Equal(visits[0].Record.Id, Assert.Single((await host.Reader.QueryAsync(new("visit"), host.Caller, CancellationToken.None)).Value.Rows).Record.Id);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class HistoryCommands(RecordAnswer answer, RecordList list)
     private const int PageSize = 50;
 
     /// <summary><c>?top=50&amp;before={entry}</c>, the newest first; <c>next</c> is the address of the page after it.</summary>
-    public async Task ListAsync(DataRequest request)
+    public static async Task ListAsync(DataRequest request)
     {
         var query = request.Http.Request.Query;
         var top = Number(query["top"]) is { } asked ? (int)Math.Clamp(asked, 1, 200) : PageSize;

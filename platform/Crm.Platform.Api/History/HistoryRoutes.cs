@@ -17,7 +17,7 @@ internal static class HistoryRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Addresses.Data).WithTags("Data").RequireAuthorization();
-        group.MapGet("/{set}/{id:guid}/history", Call((commands, request) => commands.ListAsync(request))).WithName("GetHistory");
+        group.MapGet("/{set}/{id:guid}/history", Call((_, request) => HistoryCommands.ListAsync(request))).WithName("GetHistory");
         group.MapPost("/{set}/{id:guid}/history/{entry:long}/restore", Call((commands, request) => commands.PutBackAsync(request))).WithName("PutBackField");
         group.MapPost("/{set}/{id:guid}/history/restore", Call((commands, request) => commands.PutBackAllAsync(request))).WithName("PutBackRecord");
         group.MapGet("/{set}/trash", Call((commands, request) => commands.TrashAsync(request))).WithName("ListTrash");

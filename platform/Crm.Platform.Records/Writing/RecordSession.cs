@@ -109,18 +109,6 @@ internal sealed class RecordSession : IAsyncDisposable
         _committed.ForEach(action => action());
     }
 
-    /// <summary>A session in a transaction begun elsewhere, which ends it.</summary>
-    public static RecordSession Within(RecordModel model, RecordContext context, IDatabase database, TimeProvider time) => new(Nobody.Waits, model, context, database, time);
-
-    /// <summary>What expressions know besides the record, the same throughout the transaction.</summary>
-    public EvaluationContext Evaluation(Caller caller)
-    {
-        if (_evaluation is not var (known, context) || !ReferenceEquals(known, caller))
-            _evaluation = (caller, context = new EvaluationContext(_time) { UserId = caller.UserId, Zone = caller.Zone, Lookups = Targets });
-        return context;
-    }
-
-
     /// <summary>Saves without committing. A taken key or a version that moved is a value, not an exception.</summary>
     public async Task<Failure?> SaveAsync(EntityDefinition entity, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ internal sealed class ExpressionConditions(IMetadata metadata, IFieldKindRegistr
 
     public FieldState Of(FormField field, RecordDraft draft, Record preview, Caller caller)
     {
-        var definition = draft.Entity.Field(field.Field)!;
+        // As the person knows it: a role may have made it read-only.
+        var definition = draft.Field(field.Field)!.Field;
         var asked = new Asked(this, preview, Context(draft, preview, caller));
         return new FieldState(
             (asked.Holds(definition.VisibleWhen) ?? true) && (asked.Holds(field.Visible) ?? true),

@@ -5,7 +5,7 @@ internal sealed class FreshValues(List<Record> customers, List<Record> orders, L
 {
     private readonly Dictionary<Guid, Record> _customers = customers.ToDictionary(c => c.Id);
 
-    public IEnumerable<(string Field, object? Value)> OfLine(Record line) => [("amount", Amount(line))];
+    public static IEnumerable<(string Field, object? Value)> OfLine(Record line) => [("amount", Amount(line))];
 
     public IEnumerable<(string Field, object? Value)> OfOrder(Record order)
     {

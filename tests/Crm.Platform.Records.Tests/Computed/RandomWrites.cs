@@ -52,7 +52,7 @@ internal sealed class RandomWrites(TestPlatform platform, Random random)
         return input;
     }
 
-    private object? Lookup(string entity) => _ids[entity].Count == 0 || random.Next(6) == 0 ? null : Any(entity);
+    private Guid? Lookup(string entity) => _ids[entity].Count == 0 || random.Next(6) == 0 ? null : Any(entity);
 
     private Guid Any(string entity) => _ids[entity][random.Next(_ids[entity].Count)];
 

@@ -35,7 +35,7 @@ public abstract class RandomWritesContract(Func<Task<TestDatabase>> database, IT
         return string.Join('\n',
             customers.SelectMany(c => expected.OfCustomer(c).Select(v => (c, v)))
                 .Concat(orders.SelectMany(o => expected.OfOrder(o).Select(v => (c: o, v))))
-                .Concat(lines.SelectMany(l => expected.OfLine(l).Select(v => (c: l, v))))
+                .Concat(lines.SelectMany(l => FreshValues.OfLine(l).Select(v => (c: l, v))))
                 .Where(p => !Equals(p.c[p.v.Field], p.v.Value))
                 .Select(p => $"{p.c.Layout.Entity.Name} {p.c.Id} {p.v.Field}: {p.c[p.v.Field] ?? "null"} instead of {p.v.Value ?? "null"}"));
     }

@@ -1,5 +1,6 @@
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Records;
+using Crm.Platform.Screens.Shell;
 using Crm.Platform.Screens.Tests.Hosting;
 using Crm.Testing.Components;
 using Crm.Testing.Platforms;
@@ -74,6 +75,8 @@ public class CreateInPlaceTests
     public async Task Create_IsNotOffered_WhereAFilterIsBuilt()
     {
         await using var host = await ScreensHost.StartAsync();
+        // The list around the menu asks who looks; here nothing is around it.
+        await host.Get<SeenDefinitions>().CallerAsync(CancellationToken.None);
         var menu = await host.OpenAsync<FilterMenu>("/app/visits", ("Entity", TestEntities.Visit));
         await menu.ChangeAsync("select", "site_id");
 

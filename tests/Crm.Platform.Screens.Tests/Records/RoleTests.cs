@@ -25,7 +25,7 @@ public sealed class RoleTests
 
         Assert.Contains("Of nobody", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Amount", page.Text, StringComparison.Ordinal);
-        Assert.Empty(page.All("input, select, textarea, .field-open, .danger"));
+        Assert.Empty(page.All("input, select, textarea, .field-open, [aria-label=Delete]"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RoleTests
         Assert.NotEmpty(page.All("[aria-label='Edit Subject']"));
         Assert.Empty(page.All("[aria-label='Edit Status']"));
         Assert.Contains("Open", page.One("[data-field=status]").TextContent, StringComparison.Ordinal);
-        Assert.NotEmpty(page.All(".danger"));
+        Assert.NotEmpty(page.All("[aria-label=Delete]"));
     }
 
     [Fact]

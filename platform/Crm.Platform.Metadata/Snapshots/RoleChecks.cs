@@ -16,7 +16,7 @@ internal static class RoleChecks
         if (role.Name != RoleDefinition.AdminName)
             return true;
         var isWhole = RoleRights.All.All(r => role.Rights.Contains(r)) && role.Entities.Count == 1 && role.RuleFor(RoleDefinition.AnyEntity) is
-            { Create: AccessScope.All, Read: AccessScope.All, Update: AccessScope.All, Delete: AccessScope.All, Export: null or AccessScope.All, Import: null or AccessScope.All };
+        { Create: AccessScope.All, Read: AccessScope.All, Update: AccessScope.All, Delete: AccessScope.All, Export: null or AccessScope.All, Import: null or AccessScope.All };
         if (!isWhole)
             log.Add(DefinitionKinds.Role, role.Name, "entities", "admin", "Administrators may do everything; their role cannot be narrowed.", "Make a role of another name.");
         return isWhole;

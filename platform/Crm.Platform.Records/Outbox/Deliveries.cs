@@ -12,10 +12,10 @@ internal sealed class Deliveries(IDatabase database, IDbContextFactory<EventCont
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var states = await (from delivery in context.Deliveries
-                      join told in context.Outbox on delivery.EventId equals told.Id
-                      where delivery.SubscriptionId == subscription && (status == null || delivery.Status == status) && (before == null || delivery.Id < before)
-                      orderby delivery.Id descending
-                      select new DeliveryState(delivery, told)).AsNoTracking().Take(top).ToListAsync(cancellationToken);
+                            join told in context.Outbox on delivery.EventId equals told.Id
+                            where delivery.SubscriptionId == subscription && (status == null || delivery.Status == status) && (before == null || delivery.Id < before)
+                            orderby delivery.Id descending
+                            select new DeliveryState(delivery, told)).AsNoTracking().Take(top).ToListAsync(cancellationToken);
         return [.. states];
     }
 

@@ -26,7 +26,7 @@ internal sealed class HistoryEffect(EventTables tables) : IWriteEffect
             rows.Add(Row(write, now, null));
         else
             // What follows from other fields is told by those.
-            foreach (var change in write.Changes.Where(c => c.Field.Formula is null))
+            foreach (var change in write.Changes.Where(c => !c.Field.IsComputed))
                 rows.Add(Row(write, now, change));
     }
 

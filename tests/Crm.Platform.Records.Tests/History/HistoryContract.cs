@@ -39,6 +39,19 @@ public abstract class HistoryContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task History_LeavesOutWhatFollowsFromOtherRecords()
+    {
+        var counted = TestEntities.Site with { Fields = TestEntities.Site.Fields.Add(new("visits", FieldKinds.Integer) { Title = "Visits", Rollup = new("visit", "site_id", RollupFunction.Count, null, null) }) };
+        await using var platform = await TestPlatform.StartAsync(database, counted, TestEntities.Visit);
+        var site = await SiteAsync(platform, "North");
+
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("site_id", site.Id), Ben, CancellationToken.None);
+
+        Assert.Equal(1L, (await platform.Reader.FindAsync("site", site.Id, Ann, CancellationToken.None)).Value["visits"]);
+        Assert.Equal(RecordEventKind.Created, Assert.Single((await ListAsync(platform, site)).Entries).Kind);
+    }
+
+    [Fact]
     public async Task History_TurnsThePage_ById()
     {
         await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);

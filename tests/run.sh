@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
-readonly suite_minutes=10
+readonly suite_minutes=20
 readonly logs=artifacts/tests
 rm -rf "$logs" && mkdir -p "$logs"
 

@@ -19,7 +19,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
 
     /// <param name="zone">Whose calendar <c>today()</c> reads.</param>
     /// <param name="access">What the caller may see of the entity. A field that is hidden is not known here, and neither are records.</param>
-    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, TimeZoneInfo zone)
+    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, bool withShares, TimeZoneInfo zone)
     {
         var problems = new List<Problem>();
         if (query.Top is < 1 or > RecordQuery.MaxTop)
@@ -28,12 +28,12 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             problems.Add(new Problem("skip", "query.skip", "The number of records to pass over cannot be negative."));
 
         var evaluation = new EvaluationContext(time) { Zone = zone };
-        var planning = new Planning(this, profile, access, gate.ReadableSets(context, profile), evaluation, problems);
+        var planning = new Planning(this, profile, access, gate.ReadableSets(context, profile, withShares), evaluation, problems);
         var conditions = planning.Conditions(query);
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(gate.Records(context, access, query.Action), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
+            ? new QueryPlan(gate.Records(context, access, query.Action, withShares), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 

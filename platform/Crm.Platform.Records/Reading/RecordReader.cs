@@ -27,7 +27,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var page = Page(model, context, profile, access, query, caller);
+            var page = Page(model, context, profile, access, query, await gate.HasSharesAsync(context, profile, caller, cancellationToken), caller);
             if (!page.IsSuccess)
                 return page.Failure;
             var rows = await page.Value(context, gate.Binding(caller), caller, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var plan = planner.Plan(context, profile, access, query, caller.Zone);
+            var plan = planner.Plan(context, profile, access, query, await gate.HasSharesAsync(context, profile, caller, cancellationToken), caller.Zone);
             if (!plan.IsSuccess)
                 return plan.Failure;
             return await gate.Filled(plan.Value.Matching, caller).LongCountAsync(cancellationToken);
@@ -83,20 +83,20 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         return access.May(query.Action) ? null : Failures.MayNot(query.Action, access.Whole);
     }
 
-    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller)
+    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, bool withShares, Caller caller)
     {
-        if (access.Pages.Find(query) is { } known)
+        if (access.Pages(withShares).Find(query) is { } known)
             return known;
-        var plan = planner.Plan(context, profile, access, query, caller.Zone);
+        var plan = planner.Plan(context, profile, access, query, withShares, caller.Zone);
         if (!plan.IsSuccess)
             return plan.Failure;
-        var page = Prepare(model, context, profile, access, plan.Value, query);
+        var page = Prepare(model, context, profile, access, plan.Value, query, withShares);
         if (plan.Value.IsLasting)
-            access.Pages.Keep(query, page);
+            access.Pages(withShares).Keep(query, page);
         return page;
     }
 
-    private PreparedPage Prepare(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query)
+    private PreparedPage Prepare(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query, bool withShares)
     {
         // One row more than asked tells whether the query goes on.
         var wanted = plan.Sorted(plan.Matching).Skip(query.Skip).Take(query.Top + 1);
@@ -112,7 +112,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
                 return found.ConvertAll(r => Row(access, r, expanded, static _ => null));
             };
         }
-        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile), wanted, joined));
+        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile, withShares), wanted, joined));
         return async (run, binding, caller, cancellationToken) =>
         {
             var found = await rows.ToListAsync(run, binding, cancellationToken);

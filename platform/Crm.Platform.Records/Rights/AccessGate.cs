@@ -8,23 +8,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Answers who may do what with which record. Every read and every write asks here.</summary>
-internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, TeamMates mates, TimeProvider time)
+internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, ReachMemory memory, TimeProvider time)
 {
     public AccessProfile Profile(RecordModel model, Caller caller) => profiles.Of(model, caller);
 
     public QueryBinding Binding(Caller caller, Guid record = default) => new(caller.UserId, Moment(), record);
 
+    /// <summary>Whether queries for the caller must look for shares: asking costs, and most people have none.</summary>
+    public async ValueTask<bool> HasSharesAsync(RecordContext context, AccessProfile profile, Caller caller, CancellationToken cancellationToken) =>
+        !profile.IsUnlimited && caller.UserId is { } user && (await memory.OfAsync(context, user, cancellationToken)).HasShares;
+
     /// <summary>The records of an entity the action is allowed with.</summary>
-    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action)
+    /// <param name="withShares">Whether shares count; leave them out only for who has none.</param>
+    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action, bool withShares = true)
     {
         IQueryable<StoredRecord> all = context.Records(access.Whole.Name);
         if (!access.May(action))
             return all.Where(r => false);
-        return scopes.Of(context, access, action) is { } condition ? all.Where(condition) : all;
+        return scopes.Of(context, access, action, withShares) is { } condition ? all.Where(condition) : all;
     }
 
     /// <summary>The sets that paths and expands lead to: targets the caller may not read are not there.</summary>
-    public IRecordSets ReadableSets(RecordContext context, AccessProfile profile) => new Readable(this, context, profile);
+    public IRecordSets ReadableSets(RecordContext context, AccessProfile profile, bool withShares) => new Readable(this, context, profile, withShares);
 
     /// <summary>A live record the caller may read, or <see langword="null"/>.</summary>
     public async Task<StoredRecord?> FindAsync(RecordModel model, RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
@@ -76,7 +81,7 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
         {
             AccessScope.None => false,
             AccessScope.Own => owner == user,
-            _ => owner == user || scope == AccessScope.All || await mates.IncludeAsync(context, user, owner, cancellationToken),
+            _ => owner == user || scope == AccessScope.All || (await memory.OfAsync(context, user, cancellationToken)).Mates.Contains(owner),
         };
     }
 
@@ -106,8 +111,8 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private sealed class Readable(AccessGate gate, RecordContext context, AccessProfile profile) : IRecordSets
+    private sealed class Readable(AccessGate gate, RecordContext context, AccessProfile profile, bool withShares) : IRecordSets
     {
-        public Expression Set(string entity) => gate.Records(context, profile.Access(entity)!, AccessAction.Read).Expression;
+        public Expression Set(string entity) => gate.Records(context, profile.Access(entity)!, AccessAction.Read, withShares).Expression;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class AccessProfile : IEntitySource
 {
     private readonly ConcurrentDictionary<string, EntityAccess?> _entities = new(StringComparer.Ordinal);
     private readonly Lazy<MetadataSnapshot> _seen;
+    private readonly Lazy<bool> _isUnlimited;
     private readonly MetadataSnapshot _whole;
     private readonly IFieldKindRegistry _kinds;
     private readonly RoleRules _rules;
@@ -25,10 +26,14 @@ internal sealed class AccessProfile : IEntitySource
         _rules = new RoleRules(whole, roles, kinds);
         _fields = new FieldRightRules(whole, kinds, entity => [.. _rules.Opening(entity).Select(r => r.Rule)]);
         _seen = new Lazy<MetadataSnapshot>(See);
+        _isUnlimited = new Lazy<bool>(() => roles is null || whole.Entities.All(e => Access(e.Name)!.IsUnlimited(AccessAction.Read)));
     }
 
     /// <summary>The definitions as the holders know them; the whole snapshot itself for those who may see all of it.</summary>
     public MetadataSnapshot Seen => _seen.Value;
+
+    /// <summary>Whether every record of every entity may be read.</summary>
+    public bool IsUnlimited => _isUnlimited.Value;
 
     /// <summary><see langword="null"/> when there is no such entity.</summary>
     public EntityAccess? Access(string entity) => _entities.TryGetValue(entity, out var access) ? access : _entities.GetOrAdd(entity, Make);

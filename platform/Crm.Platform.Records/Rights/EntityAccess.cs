@@ -12,6 +12,8 @@ namespace Crm.Platform.Records.Rights;
 internal sealed class EntityAccess
 {
     private readonly ImmutableDictionary<AccessAction, ImmutableArray<Grant>> _grants;
+    private readonly PreparedPages _pages = new();
+    private readonly PreparedPages _shared = new();
     private readonly RecordMask? _mask;
     private readonly RecordMask _blank;
 
@@ -36,8 +38,8 @@ internal sealed class EntityAccess
     /// <summary>What the holder may set.</summary>
     public EntityRules InputRules { get; }
 
-    /// <summary>Queries over it that are planned and compiled.</summary>
-    public PreparedPages Pages { get; } = new();
+    /// <summary>Queries over it that are planned and compiled, for holders with and without shares.</summary>
+    public PreparedPages Pages(bool withShares) => withShares ? _shared : _pages;
 
     /// <summary>The check of one record by the database, per action.</summary>
     public ConcurrentDictionary<AccessAction, Prepared<Task<bool>>> Checks { get; } = new();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <inheritdoc/>
-internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, TimeProvider time) : IRecordShares
+internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, ReachMemory memory, TimeProvider time) : IRecordShares
 {
     public Task<Result<ImmutableArray<RecordShare>>> ListAsync(string entity, Guid record, Caller caller, CancellationToken cancellationToken) =>
         OnRecordAsync<ImmutableArray<RecordShare>>(entity, record, CallerRights.Read, caller, async session =>
@@ -24,9 +24,10 @@ internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, Tim
                 session.Context.Add(row = NewRow(session, entity, record, share, caller));
             else
                 row.MayWrite = share.MayWrite;
-            session.Context.ChangeTracker.DetectChanges();
-            await session.Context.SaveChangesAsync(cancellationToken);
+            if (await session.SaveAsync(session.Model.Snapshot.Entity(entity)!, cancellationToken) is not null)
+                return new Conflict("share.moved", "Somebody shared the record at the same moment. Try again.");
             await session.CommitAsync(cancellationToken);
+            memory.Forget();
             return Shown(row);
         }, cancellationToken);
 
@@ -36,6 +37,7 @@ internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, Tim
             if (await Of(session, entity, record).Where(s => s.Id == share || s.PrincipalId == share).ExecuteDeleteAsync(cancellationToken) == 0)
                 return new NotFound("share.unknown", "The record is not shared like that.");
             await session.CommitAsync(cancellationToken);
+            memory.Forget();
             return share;
         }, cancellationToken);
 

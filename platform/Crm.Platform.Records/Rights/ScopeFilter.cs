@@ -16,15 +16,15 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
     /// <summary>The records with which the action is allowed; <see langword="null"/> where that is all of them.</summary>
-    public Expression<Func<StoredRecord, bool>>? Of(RecordContext context, EntityAccess access, AccessAction action)
+    public Expression<Func<StoredRecord, bool>>? Of(RecordContext context, EntityAccess access, AccessAction action, bool withShares)
     {
         if (access.IsUnlimited(action))
             return null;
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        var body = Allowed(context, access, action, record);
+        var body = Allowed(context, access, action, withShares, record);
         // What cannot be seen cannot be changed either.
         if (action is not (AccessAction.Create or AccessAction.Read))
-            body = Both(Allowed(context, access, AccessAction.Read, record), body);
+            body = Both(Allowed(context, access, AccessAction.Read, withShares, record), body);
         return body is null ? null : Expression.Lambda<Func<StoredRecord, bool>>(body, record);
     }
 
@@ -42,7 +42,7 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         return Expression.Lambda<Func<StoredRecord, bool>>(IsShared(context, entity, toWrite, record), record);
     }
 
-    private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, ParameterExpression record)
+    private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, bool withShares, ParameterExpression record)
     {
         var plain = access.PlainScope(action);
         if (plain == AccessScope.All)
@@ -51,7 +51,7 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         if (plain != AccessScope.None)
             parts.Add(IsOf(context, plain, record)!);
         parts.AddRange(access.Grants(action).Where(g => g.Where is not null).Select(g => Granted(context, g, record)!));
-        if (parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
+        if (withShares && parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
             parts.Add(IsShared(context, access.Whole.Name, action == AccessAction.Update, record));
         return parts.Count == 0 ? Expression.Constant(false) : parts.Aggregate(Expression.OrElse);
     }

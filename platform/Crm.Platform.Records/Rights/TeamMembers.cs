@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <inheritdoc/>
-internal sealed class TeamMembers(IRecordDatabase records, TeamMates mates, TimeProvider time) : ITeamMembers
+internal sealed class TeamMembers(IRecordDatabase records, ReachMemory memory, TimeProvider time) : ITeamMembers
 {
     private static readonly Forbidden MayNotAdminister = new("access.admin", "Only administrators manage teams.");
 
@@ -43,7 +43,7 @@ internal sealed class TeamMembers(IRecordDatabase records, TeamMates mates, Time
         if (await TeamReach.RebuildAsync(session, cancellationToken) is { } failure)
             return failure;
         await session.CommitAsync(cancellationToken);
-        mates.Forget();
+        memory.Forget();
         return subject.Id;
     }
 

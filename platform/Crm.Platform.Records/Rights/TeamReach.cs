@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Keeps whose teams' records everybody reaches: follows every change to teams in the same transaction.</summary>
-internal sealed class TeamReach(TeamMates mates) : IWriteEffect
+internal sealed class TeamReach(ReachMemory memory) : IWriteEffect
 {
     public const string Parent = "parent_id";
 
@@ -15,7 +15,7 @@ internal sealed class TeamReach(TeamMates mates) : IWriteEffect
     {
         if (!writes.Any(IsStructural))
             return null;
-        mates.Forget();
+        memory.Forget();
         return await RebuildAsync(session, cancellationToken);
     }
 

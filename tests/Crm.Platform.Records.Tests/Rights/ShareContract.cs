@@ -17,6 +17,7 @@ public abstract class ShareContract(Func<Task<TestDatabase>> database)
         var (shared, other) = (await company.VisitAsync("shared", company.Ann), await company.VisitAsync("other", company.Ann));
         var (ann, bob) = (Company.With(company.Ann, "own"), Company.With(company.Bob, "own"));
 
+        Assert.Equal("", await company.SeenAsync(bob));
         Assert.True((await company.ShareAsync(ann, shared.Id, company.Bob)).IsSuccess);
 
         Assert.Equal("shared", await company.SeenAsync(bob));

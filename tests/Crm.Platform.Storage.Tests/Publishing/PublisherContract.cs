@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
@@ -118,6 +119,22 @@ public abstract class PublisherContract(Func<Task<TestDatabase>> database)
         Assert.IsType<Forbidden>((await platform.Get<IPublisher>().PlanAsync(reader, CancellationToken.None)).Failure);
         Assert.IsType<Forbidden>((await platform.Get<IPublisher>().ImportAsync([Entity(Visit)], reader, CancellationToken.None)).Failure);
     }
+
+    [Fact]
+    public async Task Roles_AreChangedByAdministratorsOnly()
+    {
+        await using var platform = await StartedAsync(Visit);
+        var publisher = platform.Get<IPublisher>();
+        await publisher.ImportAsync([Role("designer", """{"name":"designer","rights":["customize"],"entities":{"visit":{"read":true}}}""")], Caller.Platform, CancellationToken.None);
+        await publisher.PublishAsync(null, [], null, Caller.Platform, CancellationToken.None);
+        var designer = new Caller(Guid.CreateVersion7(), CallerRights.Read | CallerRights.Write | CallerRights.Customize) { Roles = RoleSet.Of("designer") };
+        await publisher.ImportAsync([Role("designer", """{"name":"designer","rights":["customize","admin"],"entities":{"*":{"read":true}}}""")], designer, CancellationToken.None);
+
+        Assert.Equal("access.roles", (await publisher.PublishAsync(null, [], null, designer, CancellationToken.None)).Failure!.Code);
+        Assert.True((await publisher.PublishAsync(null, [], null, designer with { Roles = RoleSet.Of("admin") }, CancellationToken.None)).IsSuccess);
+    }
+
+    private static StoredDefinition Role(string name, string json) => new(DefinitionKinds.Role, name, System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject());
 
     [Fact]
     public async Task Start_GoesOnWithoutAWrongFile_AndNamesIt()

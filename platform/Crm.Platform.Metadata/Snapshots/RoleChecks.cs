@@ -15,12 +15,14 @@ internal static class RoleChecks
     {
         if (role.Name != RoleDefinition.AdminName)
             return true;
-        var isWhole = RoleRights.All.All(r => role.Rights.Contains(r)) && role.Entities.Count == 1 && role.RuleFor(RoleDefinition.AnyEntity) is
-            { Create: AccessScope.All, Read: AccessScope.All, Update: AccessScope.All, Delete: AccessScope.All, Export: null or AccessScope.All, Import: null or AccessScope.All };
+        var isWhole = RoleRights.All.All(r => role.Rights.Contains(r)) && role.Entities.Count == 1 && role.RuleFor(RoleDefinition.AnyEntity) is { } rule && IsEverything(rule);
         if (!isWhole)
             log.Add(DefinitionKinds.Role, role.Name, "entities", "admin", "Administrators may do everything; their role cannot be narrowed.", "Make a role of another name.");
         return isWhole;
     }
+
+    private static bool IsEverything(EntityRule rule) =>
+        Array.TrueForAll([rule.Create, rule.Read, rule.Update, rule.Delete, rule.Export ?? AccessScope.All, rule.Import ?? AccessScope.All], scope => scope == AccessScope.All);
 
     private static ImmutableSortedDictionary<string, EntityRule> Rules(RoleDefinition role, LayoutChecks checks, ModelLog log)
     {

@@ -72,7 +72,7 @@ public sealed class EveryPageTests(Installation installation) : BrowserTest(inst
         var account = await Installation.Api.PostAsync("api/data/accounts", new JsonObject { ["name"] = "Halyard & Sons", ["website"] = "https://halyard.example" });
         var contact = await Installation.Api.PostAsync("api/data/contacts", new JsonObject { ["last_name"] = "Halyard", ["account_id"] = Id(account), ["phone"] = "+49 30 123456" });
         await Installation.Api.PostAsync("api/data/deals", new JsonObject { ["name"] = "Ropes", ["account_id"] = Id(account) });
-        return ["/", "/app/accounts", "/app/contacts", "/app/deals", "/app/deals/new", "/app/tasks", "/app/users", "/app/contacts/import", "/app/accounts/" + Id(account), "/app/contacts/" + Id(contact), $"/app/contacts/{Id(contact)}?edit=1", "/search?q=halyard", "/designer", "/designer/people"];
+        return ["/", "/app/accounts", "/app/contacts", "/app/deals", "/app/deals/new", "/app/tasks", "/app/users", "/app/contacts/import", "/app/contacts/trash", "/app/accounts/" + Id(account), "/app/contacts/" + Id(contact), $"/app/contacts/{Id(contact)}?edit=1", "/search?q=halyard", "/designer", "/designer/people", "/designer/webhooks"];
     }
 
     private static string Id(JsonNode record) => record["id"]!.GetValue<string>();

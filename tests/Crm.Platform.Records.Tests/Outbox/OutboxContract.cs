@@ -233,6 +233,28 @@ public abstract class OutboxContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Event_IsSeenAsItsRecordIs()
+    {
+        await using var outbox = await StartAsync();
+        await outbox.Platform.PublishAsync(["""{ "name": "rep", "title": "Rep", "entities": { "site": { "read": "own", "fields": { "region": "hidden" } } } }"""], TestEntities.Site);
+        await outbox.SubscribeAsync(ScriptedConsumer.Subscription("site"));
+        await outbox.SiteAsync("North");
+        var told = Assert.Single(await outbox.EventsAsync());
+        var audience = outbox.Platform.Get<IEventAudience>();
+        var owner = OutboxPlatform.Ann with { Roles = RoleSet.Of("rep") };
+
+        var seen = await audience.SeenByAsync(told, owner, CancellationToken.None);
+        var strange = await audience.SeenByAsync(told, owner with { UserId = Guid.CreateVersion7() }, CancellationToken.None);
+        await outbox.Platform.Writer.DeleteAsync("site", told.RecordId, null, OutboxPlatform.Ann, CancellationToken.None);
+        var trashed = await audience.SeenByAsync(told, owner, CancellationToken.None);
+
+        Assert.NotNull(seen!.Field("name"));
+        Assert.Null(seen.Field("region"));
+        Assert.Null(strange);
+        Assert.NotNull(trashed);
+    }
+
+    [Fact]
     public async Task Pruning_RemovesWhatEndedLongAgo_AndKeepsWhatWaits()
     {
         await using var outbox = await StartAsync(TestEntities.Site);

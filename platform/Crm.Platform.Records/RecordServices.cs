@@ -32,6 +32,7 @@ public static class RecordServices
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
+        services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
         AddPipeline(services);

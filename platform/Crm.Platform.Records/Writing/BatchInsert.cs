@@ -5,8 +5,6 @@ namespace Crm.Platform.Records.Writing;
 /// <summary>Inserts a chunk of new records of one entity: all at once, or one by one when one of them is refused.</summary>
 internal static class BatchInsert
 {
-    private const string Savepoint = "chunk";
-
     /// <returns>One outcome per input; inputs that already failed keep their failure.</returns>
     public static async Task<IReadOnlyList<Result<Guid>>> RunAsync(WritePipeline pipeline, RecordSession session, Result<RecordWrite>[] made, CancellationToken cancellationToken)
     {
@@ -14,8 +12,11 @@ internal static class BatchInsert
         var failures = new Dictionary<Guid, Failure>();
         if (await InsertAsync(pipeline, session, good, cancellationToken) is not null)
             foreach (var write in good)
-                if (await InsertAsync(pipeline, session, [write], cancellationToken) is { } failure)
+                if ((session.Lookups.Lost(write) ?? await InsertAsync(pipeline, session, [write], cancellationToken)) is { } failure)
+                {
                     failures[write.Record.Id] = failure;
+                    session.Lookups.Refuse(write);
+                }
 
         return [.. made.Select(m => !m.IsSuccess ? m.Failure : failures.TryGetValue(m.Value.Record.Id, out var failure) ? failure : (Result<Guid>)m.Value.Record.Id)];
     }
@@ -24,17 +25,12 @@ internal static class BatchInsert
     {
         if (writes.Count == 0)
             return null;
-        var transaction = session.Context.Database.CurrentTransaction!;
-        await transaction.CreateSavepointAsync(Savepoint, cancellationToken);
-        session.Context.Records(writes[0].Entity.Name).AddRange(writes.Select(w => w.Record));
-        var failure = await pipeline.SaveAsync(session, writes, cancellationToken);
-        if (failure is not null)
-        {
-            session.Targets.Forget();
-            await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
-        }
-        await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
-        session.Context.ChangeTracker.Clear();
-        return failure;
+        return await session.TryAsync(
+            async () =>
+            {
+                session.Context.Records(writes[0].Entity.Name).AddRange(writes.Select(w => w.Record));
+                return await pipeline.SaveAsync(session, writes, cancellationToken);
+            },
+            cancellationToken);
     }
 }

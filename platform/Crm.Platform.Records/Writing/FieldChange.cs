@@ -40,5 +40,5 @@ public sealed class FieldChange
     public void Report(Problem problem) => _write.Problems.Add(problem);
 
     /// <summary>Does something once the record is saved, in the same transaction; not when it is refused. A failure undoes the save.</summary>
-    public void Then(Func<CancellationToken, Task<Failure?>> work) => _write.Session.Defer(Record.Id, work);
+    public void Then(Func<CancellationToken, Task<Failure?>> work) => _write.OnceSaved.Add(work);
 }

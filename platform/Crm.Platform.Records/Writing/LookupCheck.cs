@@ -9,6 +9,7 @@ namespace Crm.Platform.Records.Writing;
 internal sealed class LookupCheck(RecordModel model, RecordContext context)
 {
     private readonly Dictionary<(string Entity, Guid Id), bool> _known = [];
+    private readonly HashSet<(string Entity, Guid Id)> _refused = [];
 
     /// <summary>Checks the fields that were changed; the others were checked when they were set.</summary>
     public async Task RunAsync(RecordWrite write, AccessGate gate, CancellationToken cancellationToken)
@@ -17,12 +18,43 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
         {
             var name = lookup.Field.Name;
             if (write.Changed.Contains(name) && write.Record[name] is Guid id && !await ExistsAsync(lookup.Field.Lookup!, id, write.Caller, gate, cancellationToken))
-                write.Problems.Add(new Problem(name, "field.lookup", $"{lookup.Field.Title} points at no {TitleOf(lookup.Field.Lookup!)} that exists."));
+                write.Problems.Add(Missing(lookup.Field));
         }
     }
 
-    /// <summary>Notes records made in this transaction, so that later ones may point at them.</summary>
-    public void Add(string entity, Guid id) => _known[(entity, id)] = true;
+    /// <summary>Why a record checked before cannot be saved any more: one it points at was refused since.</summary>
+    public Invalid? Lost(RecordWrite write)
+    {
+        var lost = write.Rules.Lookups.FirstOrDefault(l => write.Record[l.Field.Name] is Guid id && _refused.Contains((l.Field.Lookup!, id)));
+        return lost is null ? null : Invalid.Of(Missing(lost.Field));
+    }
+
+    /// <summary>Notes a record made in this transaction, so that later ones may point at it.</summary>
+    public void Add(RecordWrite made) => _known[Key(made)] = true;
+
+    /// <summary>Takes back what <see cref="Add"/> noted of a record that is not saved after all.</summary>
+    public void Refuse(RecordWrite made)
+    {
+        _known[Key(made)] = false;
+        _refused.Add(Key(made));
+    }
+
+    /// <summary>Takes notice of a saved change: what went to the trash is no target any more, and of what came back it is asked anew.</summary>
+    public void Note(RecordWrite saved)
+    {
+        if (saved.Kind == WriteKind.Delete)
+            _known[Key(saved)] = false;
+        else if (saved.Kind == WriteKind.Restore)
+            _known.Remove(Key(saved));
+    }
+
+    /// <summary>Forgets what was found; what was refused stays so.</summary>
+    public void Forget()
+    {
+        _known.Clear();
+        foreach (var key in _refused)
+            _known[key] = false;
+    }
 
     private async Task<bool> ExistsAsync(string entity, Guid id, Caller caller, AccessGate gate, CancellationToken cancellationToken)
     {
@@ -33,6 +65,10 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
             && await gate.MayAsync(context, access, AccessAction.Read, target, caller, cancellationToken);
         return _known[(entity, id)] = exists;
     }
+
+    private static (string Entity, Guid Id) Key(RecordWrite write) => (write.Entity.Name, write.Record.Id);
+
+    private Problem Missing(FieldDefinition lookup) => new(lookup.Name, "field.lookup", $"{lookup.Title} points at no {TitleOf(lookup.Lookup!)} that exists.");
 
     private string TitleOf(string entity) => model.Snapshot.Entity(entity)?.Title.ToLowerInvariant() ?? entity;
 }

@@ -11,15 +11,16 @@ namespace Crm.Platform.Records.Writing;
 /// <summary>One write transaction: the turn to write, a context of the snapshot then in force, and the save with its expected failures.</summary>
 internal sealed class RecordSession : IAsyncDisposable
 {
+    private const string Part = "part";
+
     private readonly Dictionary<Type, object> _shared = [];
-    private readonly List<(Guid Record, Func<CancellationToken, Task<Failure?>> Work)> _deferred = [];
-    private readonly IDisposable _turn;
+    private readonly IDisposable? _turn;
     private readonly IDatabase _database;
     private readonly List<Action> _committed = [];
     private readonly TimeProvider _time;
     private (Caller Caller, EvaluationContext Context)? _evaluation;
 
-    private RecordSession(IDisposable turn, RecordModel model, RecordContext context, IDatabase database, TimeProvider time)
+    private RecordSession(IDisposable? turn, RecordModel model, RecordContext context, IDatabase database, TimeProvider time)
     {
         Now = Moment(time);
         _turn = turn;
@@ -69,25 +70,15 @@ internal sealed class RecordSession : IAsyncDisposable
         }
     }
 
+    /// <summary>An id for a new record: UUID v7 of the session's clock.</summary>
+    public Guid NewId() => Guid.CreateVersion7(_time.GetUtcNow());
+
     /// <summary>Something kept for as long as the transaction, made when first asked for.</summary>
     public T Shared<T>()
         where T : class, new() => (T)(_shared.TryGetValue(typeof(T), out var present) ? present : _shared[typeof(T)] = new T());
 
-    /// <summary>Work to do once a record is saved.</summary>
-    public void Defer(Guid record, Func<CancellationToken, Task<Failure?>> work) => _deferred.Add((record, work));
-
-    /// <summary>Does the work that waits for these records. What fails stays, because the save it belongs to is undone and may be tried again.</summary>
-    public async Task<Failure?> FinishAsync(IReadOnlySet<Guid> saved, CancellationToken cancellationToken)
-    {
-        foreach (var (_, work) in _deferred.Where(d => saved.Contains(d.Record)))
-            if (await work(cancellationToken) is { } failure)
-                return failure;
-        _deferred.RemoveAll(d => saved.Contains(d.Record));
-        return null;
-    }
-
     /// <summary>A session in a transaction begun elsewhere, which ends it.</summary>
-    public static RecordSession Within(RecordModel model, RecordContext context, IDatabase database, TimeProvider time) => new(Nobody.Waits, model, context, database, time);
+    public static RecordSession Within(RecordModel model, RecordContext context, IDatabase database, TimeProvider time) => new(null, model, context, database, time);
 
     /// <summary>What expressions know besides the record, the same throughout the transaction.</summary>
     public EvaluationContext Evaluation(Caller caller)
@@ -107,6 +98,23 @@ internal sealed class RecordSession : IAsyncDisposable
     {
         await Context.Database.CommitTransactionAsync(cancellationToken);
         _committed.ForEach(action => action());
+    }
+
+    /// <summary>Does one part of the transaction's work. When it is refused the part is undone alone, with all that was known of other records: some of it may have come from there.</summary>
+    public async Task<Failure?> TryAsync(Func<Task<Failure?>> work, CancellationToken cancellationToken)
+    {
+        var transaction = Context.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(Part, cancellationToken);
+        var failure = await work();
+        if (failure is not null)
+        {
+            await transaction.RollbackToSavepointAsync(Part, cancellationToken);
+            Lookups.Forget();
+            Targets.Forget();
+        }
+        await transaction.ReleaseSavepointAsync(Part, cancellationToken);
+        Context.ChangeTracker.Clear();
+        return failure;
     }
 
     /// <summary>Saves without committing. A taken key or a version that moved is a value, not an exception.</summary>
@@ -132,21 +140,12 @@ internal sealed class RecordSession : IAsyncDisposable
     {
         // A transaction that was not committed rolls back with its context.
         await Context.DisposeAsync();
-        _turn.Dispose();
+        _turn?.Dispose();
     }
 
     /// <summary>What a value follows from stays as it is until the value is saved. A record whose roll-ups will follow is held for that at once: two who both read it first would wait for each other.</summary>
     private IQueryable<StoredRecord> Held(string entity) =>
         Model.Snapshot.Entity(entity)!.Fields.Any(f => f.Rollup is not null) ? Context.Records(entity).HeldForChange() : Context.Records(entity).HeldForReading();
-
-    private sealed class Nobody : IDisposable
-    {
-        public static readonly Nobody Waits = new();
-
-        public void Dispose()
-        {
-        }
-    }
 
     private static DateTime Moment(TimeProvider time)
     {

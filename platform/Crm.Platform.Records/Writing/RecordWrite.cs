@@ -29,6 +29,9 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
     /// <summary>Whether only computed fields changed, because another record did. Nobody asked for it, and the record's version stays.</summary>
     public bool IsConsequence { get; init; }
 
+    /// <summary>What its field steps put off until it is saved. Done anew when the save is tried anew; dropped with a write that is refused.</summary>
+    public List<Func<CancellationToken, Task<Failure?>>> OnceSaved { get; } = [];
+
     /// <summary>Fields whose value the sender changed, or that follow from what was changed.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 

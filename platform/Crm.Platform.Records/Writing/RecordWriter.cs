@@ -1,35 +1,18 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
-using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Writing;
 
 /// <inheritdoc/>
-internal sealed class RecordWriter(
-    IRecordDatabase records, WritePipeline pipeline, EntityRulesSource rules, EntityExpressionsSource expressions, VirtualFields virtuals, AccessGate gate, TimeProvider time) : IRecordWriter
+internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes, VirtualFields virtuals, AccessGate gate, TimeProvider time) : IRecordWriter
 {
     /// <summary>Rows saved at once by <see cref="CreateManyAsync"/>; a taken key makes this many be saved one by one.</summary>
     private const int ChunkSize = 200;
 
-    public async Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
-            return Failures.UnknownEntity(entity);
-        if (!access.May(AccessAction.Create))
-            return Failures.MayNot(AccessAction.Create, access.Whole);
-
-        var made = await MakeAsync(session, access, input, 1, caller, cancellationToken);
-        if (!made.IsSuccess)
-            return made.Failure;
-        session.Context.Records(entity).Add(made.Value.Record);
-        return await CommitAsync(session, access, [made.Value], cancellationToken) is { } failure ? failure : await ShownAsync(session, access, made.Value.Record, caller, cancellationToken);
-    }
+    public Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken) =>
+        WithinAsync(entity, AccessAction.Create, caller, (session, access) => ShownAsync(session, access, caller, writes.CreateAsync(session, access, input, caller, cancellationToken), cancellationToken), cancellationToken);
 
     public Task<Result<Record>> UpdateAsync(string entity, Guid id, RecordInput input, long? expectedVersion, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(entity, new RecordChange(id, RecordChangeKind.Update) { Input = input, ExpectedVersion = expectedVersion }, caller, cancellationToken);
@@ -40,34 +23,23 @@ internal sealed class RecordWriter(
     public Task<Result<Record>> RestoreAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(entity, new RecordChange(id, RecordChangeKind.Restore), caller, cancellationToken);
 
-    public async Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
-            return Failures.UnknownEntity(entity);
-        if (!access.May(AccessAction.Create))
-            return Failures.MayNot(AccessAction.Create, access.Whole);
+    public Task<Result<IReadOnlyList<Result<Guid>>>> CreateManyAsync(string entity, IReadOnlyList<RecordInput> inputs, Caller caller, CancellationToken cancellationToken) =>
+        WithinAsync<IReadOnlyList<Result<Guid>>>(entity, AccessAction.Create, caller, async (session, access) =>
+        {
+            var outcomes = new List<Result<Guid>>(inputs.Count);
+            foreach (var chunk in inputs.Chunk(ChunkSize))
+                outcomes.AddRange(await writes.CreateAsync(session, access, chunk, caller, cancellationToken));
+            await session.CommitAsync(cancellationToken);
+            return outcomes;
+        }, cancellationToken);
 
-        var outcomes = new List<Result<Guid>>(inputs.Count);
-        foreach (var chunk in inputs.Chunk(ChunkSize))
-            outcomes.AddRange(await CreateChunkAsync(session, access, chunk, caller, cancellationToken));
-        await session.CommitAsync(cancellationToken);
-        return outcomes;
-    }
-
-    public async Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken)
-    {
-        if (Authorize(entity, caller) is { } refused)
-            return refused;
-        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
-            return Failures.UnknownEntity(entity);
-        var outcomes = await BatchChange.RunAsync(session, changes, change => SaveAsync(session, access, change, caller, cancellationToken), cancellationToken);
-        await session.CommitAsync(cancellationToken);
-        return outcomes;
-    }
+    public Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken) =>
+        WithinAsync<IReadOnlyList<Result<Guid>>>(entity, null, caller, async (session, access) =>
+        {
+            var outcomes = await BatchChange.RunAsync(session, changes, change => writes.ChangeAsync(session, access, change, caller, cancellationToken), cancellationToken);
+            await session.CommitAsync(cancellationToken);
+            return outcomes;
+        }, cancellationToken);
 
     public async Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken)
     {
@@ -77,12 +49,11 @@ internal sealed class RecordWriter(
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         foreach (var batch in batches)
         {
-            if (gate.Profile(session.Model, caller).Access(batch.Entity) is not { } access)
-                return Failures.UnknownEntity(batch.Entity);
-            if (!access.May(AccessAction.Create))
-                return Failures.MayNot(AccessAction.Create, access.Whole);
+            var access = Access(session, batch.Entity, AccessAction.Create, caller);
+            if (!access.IsSuccess)
+                return access.Failure;
             foreach (var chunk in batch.Inputs.Chunk(ChunkSize))
-                foreach (var outcome in await CreateChunkAsync(session, access, chunk, caller, cancellationToken))
+                foreach (var outcome in await writes.CreateAsync(session, access.Value, chunk, caller, cancellationToken))
                     if (!outcome.IsSuccess)
                         return outcome.Failure;
         }
@@ -90,95 +61,39 @@ internal sealed class RecordWriter(
         return batches.Sum(b => b.Inputs.Count);
     }
 
-    private async Task<IReadOnlyList<Result<Guid>>> CreateChunkAsync(RecordSession session, EntityAccess access, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
-    {
-        await session.Targets.LoadAsync(inputs, expressions.Of(session.Model, access.Whole).Ways, cancellationToken);
-        var made = new Result<RecordWrite>[inputs.Length];
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            made[i] = await MakeAsync(session, access, inputs[i], inputs.Length - i, caller, cancellationToken);
-            if (!made[i].IsSuccess)
-                continue;
-            session.Lookups.Add(access.Whole.Name, made[i].Value.Record.Id);
-            session.Targets.Note(made[i].Value.Record);
-        }
-        var outcomes = await BatchInsert.RunAsync(pipeline, session, made, cancellationToken);
-        return [.. outcomes.Select(o => o.IsSuccess ? o : SafeFailures.For(access, o.Failure))];
-    }
+    private Task<Result<Record>> ChangeAsync(string entity, RecordChange change, Caller caller, CancellationToken cancellationToken) =>
+        WithinAsync(entity, null, caller, (session, access) => ShownAsync(session, access, caller, writes.ChangeAsync(session, access, change, caller, cancellationToken), cancellationToken), cancellationToken);
 
-    private async Task<Result<RecordWrite>> MakeAsync(RecordSession session, EntityAccess access, RecordInput input, int ahead, Caller caller, CancellationToken cancellationToken)
-    {
-        var record = session.Model.NewRecord(access.Whole.Name);
-        record.Id = input.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Create, record, caller) { Access = access, Input = input, Ahead = ahead };
-        return await pipeline.PrepareAsync(write, cancellationToken) is { } failure ? SafeFailures.For(access, failure) : write;
-    }
-
-    private async Task<Result<Record>> ChangeAsync(string entity, RecordChange change, Caller caller, CancellationToken cancellationToken)
+    /// <summary>Opens a session on an entity the caller may know; disposing it undoes what was not committed.</summary>
+    /// <param name="action">What must be allowed with some record at least; <see langword="null"/> when it is asked record by record.</param>
+    private async Task<Result<T>> WithinAsync<T>(string entity, AccessAction? action, Caller caller, Func<RecordSession, EntityAccess, Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        var access = Access(session, entity, action, caller);
+        return access.IsSuccess ? await work(session, access.Value) : access.Failure;
+    }
+
+    private Result<EntityAccess> Access(RecordSession session, string entity, AccessAction? action, Caller caller)
+    {
         if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
-        var saved = await SaveAsync(session, access, change, caller, cancellationToken);
+        return action is { } needed && !access.May(needed) ? Failures.MayNot(needed, access.Whole) : access;
+    }
+
+    /// <summary>Commits what was saved and shows it as its sender may see it: writing is no way of reading.</summary>
+    private async Task<Result<Record>> ShownAsync(RecordSession session, EntityAccess access, Caller caller, Task<Result<StoredRecord>> saving, CancellationToken cancellationToken)
+    {
+        var saved = await saving;
         if (!saved.IsSuccess)
             return saved.Failure;
         await session.CommitAsync(cancellationToken);
-        return await ShownAsync(session, access, saved.Value, caller, cancellationToken);
-    }
-
-    /// <summary>Loads a record, works out what is to be saved and saves that, without committing.</summary>
-    private async Task<Result<StoredRecord>> SaveAsync(RecordSession session, EntityAccess access, RecordChange change, Caller caller, CancellationToken cancellationToken)
-    {
-        // Whether a record that may not be seen exists, is trashed or moved on is nobody's business: it is unknown.
-        if (await FindAsync(session, access.Whole.Name, change, cancellationToken) is not { } record || !await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
-            return Failures.UnknownRecord(access.Whole);
-        var action = change.Kind == RecordChangeKind.Update ? AccessAction.Update : AccessAction.Delete;
-        if (!await gate.MayAsync(session.Context, access, action, record, caller, cancellationToken))
-            return Failures.MayNotThis(action, access.Whole);
-        if (change.ExpectedVersion is { } expected && expected != record.Version)
-            return Failures.Changed(access.Whole);
-        var writes = change.Kind switch
-        {
-            RecordChangeKind.Update => await UpdatedAsync(session, access, record, change.Input!, caller, cancellationToken),
-            RecordChangeKind.Delete => await new TrashBin(session, rules, gate, caller).DeleteAsync(access.Whole, record, cancellationToken),
-            _ => await new TrashBin(session, rules, gate, caller).RestoreAsync(access.Whole, record, cancellationToken),
-        };
-        var failure = writes.IsSuccess ? await pipeline.SaveAsync(session, writes.Value, cancellationToken) : writes.Failure;
-        return failure is null ? record : SafeFailures.For(access, failure);
-    }
-
-    private async Task<Result<IReadOnlyList<RecordWrite>>> UpdatedAsync(RecordSession session, EntityAccess access, StoredRecord record, RecordInput input, Caller caller, CancellationToken cancellationToken)
-    {
-        var write = new RecordWrite(session, rules.Of(session.Model, access.Whole), WriteKind.Update, record, caller) { Access = access, Input = input, Before = record.Copy() };
-        if (await pipeline.PrepareAsync(write, cancellationToken) is { } failure)
-            return failure;
-        return write.IsNeeded ? [write] : Array.Empty<RecordWrite>();
-    }
-
-    private async Task<Failure?> CommitAsync(RecordSession session, EntityAccess access, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
-    {
-        if (await pipeline.SaveAsync(session, writes, cancellationToken) is { } failure)
-            return SafeFailures.For(access, failure);
-        await session.CommitAsync(cancellationToken);
-        return null;
-    }
-
-    /// <summary>The saved record as its sender may see it: writing is no way of reading.</summary>
-    private async Task<Record> ShownAsync(RecordSession session, EntityAccess access, StoredRecord record, Caller caller, CancellationToken cancellationToken)
-    {
+        var record = saved.Value;
         if (!await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
             return access.Blank(record);
         await virtuals.FillAsync(session.Context, session.Model, gate.Profile(session.Model, caller), access, [record], caller, cancellationToken);
         return access.Masked(record);
-    }
-
-    private static Task<StoredRecord?> FindAsync(RecordSession session, string entity, RecordChange change, CancellationToken cancellationToken)
-    {
-        var records = session.Context.Records(entity).AsTracking();
-        var held = change.Kind == RecordChangeKind.Delete ? records.HeldForRemoval() : records.HeldForChange();
-        return (change.Kind == RecordChangeKind.Restore ? held.Where(r => r.DeletedAt != null) : held.Where(r => r.DeletedAt == null)).FirstOrDefaultAsync(r => r.Id == change.Id, cancellationToken);
     }
 
     /// <summary>What is refused before a turn to write is waited for.</summary>

@@ -29,6 +29,11 @@ internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<I
             return null;
         if (await session.SaveAsync(writes[0].Entity, cancellationToken) is { } failure)
             return failure;
+        foreach (var write in writes)
+        {
+            session.Lookups.Note(write);
+            session.Targets.Note(write.Record);
+        }
         var consequences = await computed.RunAsync(session, writes, cancellationToken);
         if (!consequences.IsSuccess)
             return consequences.Failure;

@@ -15,11 +15,7 @@ internal sealed class Computation(RecordSession session, ComputedModel model, Ro
     public IEnumerable<TouchedRecord> Touched => _touched.Values;
 
     /// <summary>Takes in a record the caller wrote.</summary>
-    public TouchedRecord Add(RecordWrite write)
-    {
-        session.Targets.Note(write.Record);
-        return _touched[(write.Entity.Name, write.Record.Id)] = TouchedRecord.Written(write);
-    }
+    public TouchedRecord Add(RecordWrite write) => _touched[(write.Entity.Name, write.Record.Id)] = TouchedRecord.Written(write);
 
     /// <summary>Computes one field of these records anew.</summary>
     /// <returns>Whether one of them got another value.</returns>

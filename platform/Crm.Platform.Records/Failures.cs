@@ -32,6 +32,8 @@ internal static class Failures
         _ => "import",
     };
 
+    public static readonly Invalid UnknownCursor = new("query.after", "This is not where a page of this query ended.", [new Problem("after", "query.after", "This is not where a page of this query ended.")]);
+
     public static NotFound UnknownEntity(string entity) => new("entity.unknown", $"There is no entity '{entity}'.");
 
     public static NotFound UnknownRecord(EntityDefinition entity) => new("record.unknown", $"There is no such {entity.Title.ToLowerInvariant()}, or you may not see it.");

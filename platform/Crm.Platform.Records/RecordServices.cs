@@ -31,6 +31,7 @@ public static class RecordServices
         AddRights(services);
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
+        services.TryAddSingleton<PageReader>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();

@@ -20,11 +20,12 @@ internal sealed class TeamAdministration(IRecordReader reader, IRecordWriter wri
         var teams = ImmutableArray.CreateBuilder<Record>();
         for (var hasMore = true; hasMore;)
         {
-            var page = await reader.QueryAsync(query with { Skip = teams.Count }, Caller.Platform, cancellationToken);
+            var page = await reader.QueryAsync(query, Caller.Platform, cancellationToken);
             if (!page.IsSuccess)
                 return page.Failure;
             teams.AddRange(page.Value.Rows.Select(r => r.Record));
             hasMore = page.Value.HasMore;
+            query = query with { After = page.Value.Next };
         }
 
         var people = (await members.ListAsync(cancellationToken)).ToLookup(m => m.Team, m => m.User);

@@ -28,7 +28,7 @@ internal static class ListWire
             foreach (var row in page.Rows)
                 WriteRow(json, plan, row, kinds);
         json.WriteEndArray();
-        if (paging.NextLink(request, plan, page.HasMore) is { } link)
+        if (paging.NextLink(request, plan, page.Next) is { } link)
             json.WriteString(Next, link);
         json.WriteEndObject();
     }

@@ -22,9 +22,9 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
     }
 
     /// <summary>Where to go on, or <see langword="null"/> when the client has all it asked for.</summary>
-    public string? NextLink(HttpRequest request, ListPlan plan, bool hasMore)
+    public string? NextLink(HttpRequest request, ListPlan plan, RecordCursor? next)
     {
-        if (!hasMore || IsEmpty || plan.Top <= Size)
+        if (next is null || IsEmpty || plan.Top <= Size)
             return null;
         var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Path).Append('?');
         foreach (var option in plan.Options)
@@ -32,6 +32,6 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
                 link.Append(option.Name).Append('=').Append(Uri.EscapeDataString(option.Value)).Append('&');
         if (plan.Top is { } top)
             link.Append("$top=").Append(top - Size).Append('&');
-        return link.Append("$skiptoken=").Append(SkipToken.Write(plan.Skip + Size)).ToString();
+        return link.Append("$skiptoken=").Append(SkipToken.Write(next, plan.Skip + Size)).ToString();
     }
 }

@@ -26,7 +26,7 @@ internal static class PageOptions
     {
         "$top" => Number(option.Value) is { } top ? plan with { Top = top } : NotANumber(option),
         "$skip" => Number(option.Value) is { } skip ? plan with { Skip = plan.Skip + skip } : NotANumber(option),
-        "$skiptoken" => SkipToken.Read(option.Value) is { } skip ? plan with { Skip = plan.Skip + skip } : Refuse(option, "odata.skiptoken", "This is not a '$skiptoken' of this API: follow '@odata.nextLink' as it is."),
+        "$skiptoken" => SkipToken.Apply(plan, option.Value),
         "$count" => bool.TryParse(option.Value, out var count) ? plan with { Count = count } : Refuse(option, "odata.count", "'$count' is true or false."),
         "$search" => Search(plan, option),
         "$format" => IsJson(option.Value) ? plan : Refuse(option, "odata.format", "Only 'json' can be had."),

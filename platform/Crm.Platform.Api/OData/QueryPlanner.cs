@@ -17,6 +17,13 @@ internal static class QueryPlanner
 
     public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, string query)
     {
+        var (shared, token) = SkipToken.Split(query);
+        var plan = Shared(model, entity, shared);
+        return plan.IsSuccess && token is not null ? SkipToken.Apply(plan.Value, token) : plan;
+    }
+
+    private static Result<ListPlan> Shared(ODataModel model, EntityDefinition entity, string query)
+    {
         if (model.Plans.Find(entity.Name, query) is { } known)
             return known;
         var options = QueryOptions.Read(query);

@@ -9,12 +9,10 @@ namespace Crm.Platform.Expressions.Querying;
 /// <summary>Writes values for SQL, each of its nullable CLR type; decimals as <see cref="QueryNumber"/>. Parts that read no field are computed here and carried as parameters.</summary>
 internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, IQueryDialect dialect, QueryFolding folding)
 {
-    public Expression SortKey(TypedNode node) => node is TypedPath path ? SortKey(path)
-        : node.Type == StorageType.Text ? dialect.Compared(Value(node), besideColumn: false)
-        : Raw(node);
-
-    // A column keeps its collation when a lookup brings it.
-    private Expression SortKey(TypedPath path) => path.Type == StorageType.Text ? dialect.Column(paths.Column(path)) : paths.Column(path);
+    public Expression SortKey(TypedNode node) => node.Type != StorageType.Text ? Raw(node)
+        : node is TypedPath { Lookups.IsEmpty: true } own ? dialect.Column(paths.Column(own))
+        // A column that a lookup brings stands in a query of its own, which has no collation.
+        : dialect.Compared(Value(node), besideColumn: false);
 
     /// <summary>A value of any type; a decimal loses its scale, which only matters to a null test and to sorting.</summary>
     public Expression Raw(TypedNode node) => node is TypedPath path ? paths.Column(path) : node.Type == StorageType.Decimal ? Number(node).Units : Value(node);

@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
-using Crm.Platform.Abstractions;
-using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
-
-/// <summary>Reads one page of a query that is planned and compiled.</summary>
-internal delegate Task<List<RecordRow>> PreparedPage(RecordContext context, QueryBinding binding, Caller caller, CancellationToken cancellationToken);
 
 /// <summary>The pages of one entity, snapshot and set of roles that were asked for lately, by query: views and clients ask the same again and again.</summary>
 /// <remarks>Filters, sorts and expands compare by reference where they hold lists, so this serves those who keep a parsed query, and costs the others next to nothing.</remarks>
@@ -13,14 +8,15 @@ internal sealed class PreparedPages
 {
     private const int MostKept = 500;
 
-    private readonly ConcurrentDictionary<RecordQuery, PreparedPage> _pages = new();
+    private readonly ConcurrentDictionary<(RecordQuery Query, CursorShape? After), PreparedPage> _pages = new();
 
-    public PreparedPage? Find(RecordQuery query) => _pages.GetValueOrDefault(query);
+    /// <param name="query">Without its cursor, whose values differ from page to page.</param>
+    public PreparedPage? Find(RecordQuery query, CursorShape? after) => _pages.GetValueOrDefault((query, after));
 
-    public void Keep(RecordQuery query, PreparedPage page)
+    public void Keep(RecordQuery query, CursorShape? after, PreparedPage page)
     {
         if (_pages.Count >= MostKept)
             _pages.Clear();
-        _pages[query] = page;
+        _pages[(query, after)] = page;
     }
 }

@@ -13,7 +13,7 @@ namespace Crm.Platform.Records.Reading;
 internal sealed record QueryPlan(
     IQueryable<StoredRecord> Readable,
     ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions,
-    ImmutableArray<(LambdaExpression Key, bool Descending)> Keys,
+    ImmutableArray<SortKey> Keys,
     ImmutableArray<Expansion> Expanded,
     bool IsLasting)
 {
@@ -37,7 +37,7 @@ internal sealed record QueryPlan(
                 (_, false) => nameof(Queryable.ThenBy),
                 (_, true) => nameof(Queryable.ThenByDescending),
             };
-            expression = Expression.Call(typeof(Queryable), method, [typeof(StoredRecord), Keys[i].Key.ReturnType], expression, Expression.Quote(Keys[i].Key));
+            expression = Expression.Call(typeof(Queryable), method, [typeof(StoredRecord), Keys[i].Type], expression, Expression.Quote(Keys[i].Value));
         }
         return records.Provider.CreateQuery<StoredRecord>(expression);
     }

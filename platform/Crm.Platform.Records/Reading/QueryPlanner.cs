@@ -37,6 +37,9 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 
+    /// <summary>The condition for the records after a cursor of that shape.</summary>
+    public Expression<Func<StoredRecord, bool>> After(ImmutableArray<SortKey> keys, CursorShape shape) => new CursorCondition(keys, shape, _dialect).Build();
+
     /// <summary>One query being planned.</summary>
     private sealed class Planning(QueryPlanner planner, AccessProfile profile, EntityAccess access, IRecordSets sets, EvaluationContext evaluation, List<Problem> problems)
     {
@@ -60,20 +63,20 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             return conditions.ToImmutable();
         }
 
-        public ImmutableArray<(LambdaExpression, bool)> Keys(ImmutableArray<RecordSort> sorts)
+        public ImmutableArray<SortKey> Keys(ImmutableArray<RecordSort> sorts)
         {
-            var keys = ImmutableArray.CreateBuilder<(LambdaExpression, bool)>(sorts.Length + 1);
+            var keys = ImmutableArray.CreateBuilder<SortKey>(sorts.Length + 1);
             foreach (var sort in sorts)
             {
                 if (_entity.Field(sort.Field) is { } own && Unsortable(own) is { } problem)
                     problems.Add(problem);
                 else if (_entity.Field(sort.Field) is { IsVirtual: false } field)
-                    keys.Add((FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending));
+                    keys.Add(new SortKey(FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending, field.Name));
                 else if (Key(sort) is { } key)
-                    keys.Add((key, sort.Descending));
+                    keys.Add(new SortKey(key, sort.Descending, null));
             }
             Expression<Func<StoredRecord, Guid>> id = r => r.Id;
-            keys.Add((id, sorts is [.., { Descending: true }]));
+            keys.Add(new SortKey(id, sorts is [.., { Descending: true }], SystemFields.Id));
             return keys.ToImmutable();
         }
 

@@ -6,8 +6,11 @@ namespace Crm.Platform.Records.Reading;
 /// <summary>One page of records.</summary>
 /// <param name="Entity">The entity they are of.</param>
 /// <param name="Rows">In the asked order.</param>
-/// <param name="HasMore">Whether the query goes on after them.</param>
-public sealed record RecordPage(EntityDefinition Entity, ImmutableArray<RecordRow> Rows, bool HasMore);
+/// <param name="Next">Where the query goes on after them, for <see cref="RecordQuery.After"/>; <see langword="null"/> at its end.</param>
+public sealed record RecordPage(EntityDefinition Entity, ImmutableArray<RecordRow> Rows, RecordCursor? Next)
+{
+    public bool HasMore => Next is not null;
+}
 
 /// <summary>A record with the lookup targets that were asked along.</summary>
 public sealed record RecordRow(Record Record, ImmutableArray<ExpandedLookup> Expanded)

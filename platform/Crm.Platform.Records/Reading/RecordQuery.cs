@@ -35,6 +35,9 @@ public sealed record RecordQuery(string Entity)
     /// <summary>Records to pass over.</summary>
     public int Skip { get; init; }
 
+    /// <summary>Where the last page of the same query ended, or <see langword="null"/> to begin at the first record. Nothing is passed over then.</summary>
+    public RecordCursor? After { get; init; }
+
     /// <summary>What the caller must be allowed to do with each record.</summary>
     internal AccessAction Action => Trashed ? AccessAction.Delete : IsExport ? AccessAction.Export : AccessAction.Read;
 }

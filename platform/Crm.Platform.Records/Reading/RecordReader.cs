@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Reading;
 
 /// <inheritdoc/>
-internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner, AccessGate gate, VirtualFields virtuals) : IRecordReader
+internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner, AccessGate gate, PageReader pages, VirtualFields virtuals) : IRecordReader
 {
     private const int MostAttempts = 4;
 
@@ -27,12 +26,7 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
             if (Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var page = Page(model, context, profile, access, query, caller);
-            if (!page.IsSuccess)
-                return page.Failure;
-            var rows = await page.Value(context, gate.Binding(caller), caller, cancellationToken);
-            var hasMore = rows.Count > query.Top;
-            return new RecordPage(access.Seen, [.. hasMore ? rows.Take(query.Top) : rows], hasMore);
+            return await pages.ReadAsync(model, context, profile, access, query, caller, cancellationToken);
         });
 
     public Task<Result<long>> CountAsync(RecordQuery query, Caller caller, CancellationToken cancellationToken) =>
@@ -81,56 +75,5 @@ internal sealed class RecordReader(IRecordDatabase records, QueryPlanner planner
         if (query.Trashed && !caller.May(CallerRights.Write))
             return Failures.MayNotWrite;
         return access.May(query.Action) ? null : Failures.MayNot(query.Action, access.Whole);
-    }
-
-    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller)
-    {
-        if (access.Pages.Find(query) is { } known)
-            return known;
-        var plan = planner.Plan(context, profile, access, query, caller.Zone);
-        if (!plan.IsSuccess)
-            return plan.Failure;
-        var page = Prepare(model, context, profile, access, plan.Value, query);
-        if (plan.Value.IsLasting)
-            access.Pages.Keep(query, page);
-        return page;
-    }
-
-    private PreparedPage Prepare(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, RecordQuery query)
-    {
-        // One row more than asked tells whether the query goes on.
-        var wanted = plan.Sorted(plan.Matching).Skip(query.Skip).Take(query.Top + 1);
-        var expanded = plan.Expanded;
-        ImmutableArray<FieldDefinition> joined = [.. expanded.Where(e => e.Target is not null).Select(e => e.Lookup)];
-        if (joined.IsEmpty)
-        {
-            var plain = new PreparedQuery<StoredRecord>(context, wanted);
-            return async (run, binding, caller, cancellationToken) =>
-            {
-                var found = await plain.ToListAsync(run, binding, cancellationToken);
-                await virtuals.FillAsync(run, model, profile, access, found, caller, cancellationToken);
-                return found.ConvertAll(r => Row(access, r, expanded, static _ => null));
-            };
-        }
-        var rows = new PreparedQuery<ExpandedRow>(context, LookupJoin.Apply(gate.ReadableSets(context, profile), wanted, joined));
-        return async (run, binding, caller, cancellationToken) =>
-        {
-            var found = await rows.ToListAsync(run, binding, cancellationToken);
-            await virtuals.FillAsync(run, model, profile, access, found.ConvertAll(r => r.Root), caller, cancellationToken);
-            foreach (var (index, expansion) in expanded.Where(e => e.Target is not null).Index())
-                await virtuals.FillAsync(run, model, profile, expansion.Target!, [.. found.Select(r => r.Target(index)).OfType<StoredRecord>()], caller, cancellationToken);
-            return found.ConvertAll(r => Row(access, r.Root, expanded, r.Target));
-        };
-    }
-
-    private static RecordRow Row(EntityAccess access, StoredRecord record, ImmutableArray<Expansion> expanded, Func<int, StoredRecord?> targetOf)
-    {
-        if (expanded.IsEmpty)
-            return new RecordRow(access.Masked(record), []);
-        var targets = ImmutableArray.CreateBuilder<ExpandedLookup>(expanded.Length);
-        var joined = 0;
-        foreach (var (lookup, target) in expanded)
-            targets.Add(new ExpandedLookup(lookup.NavigationName, target is not null && targetOf(joined++) is { DeletedAt: null } found ? target.Masked(found) : null));
-        return new RecordRow(access.Masked(record), targets.MoveToImmutable());
     }
 }

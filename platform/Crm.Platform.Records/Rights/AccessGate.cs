@@ -93,7 +93,8 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
     private static MethodCallExpression Any(IQueryable<StoredRecord> records) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(StoredRecord)], records.Expression, Expression.Quote(IsRecord()));
 
-    private static Expression<Func<StoredRecord, bool>> IsRecord()
+    /// <summary>Whether it is the one record the query's binding names.</summary>
+    public static Expression<Func<StoredRecord, bool>> IsRecord()
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
         return Expression.Lambda<Func<StoredRecord, bool>>(Expression.Equal(Expression.Property(record, nameof(Record.Id)), QueryParameters.Record), record);

@@ -1,7 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Crm.Platform.Storage.Model;
 
 /// <summary>The values a prepared query takes when it runs, see <see cref="QueryParameters"/>.</summary>
 /// <param name="CallerId">Null for a service client and the platform: whatever asks for it is then not true.</param>
 /// <param name="Now">UTC.</param>
 /// <param name="RecordId">The one record asked for, where a query asks for one.</param>
-public readonly record struct QueryBinding(Guid? CallerId, DateTime Now, Guid RecordId = default);
+public readonly record struct QueryBinding(Guid? CallerId, DateTime Now, Guid RecordId = default)
+{
+    /// <summary>The sort keys of the record a page begins after, of their own types; none is null.</summary>
+    public ImmutableArray<object?> After { get; init; }
+}

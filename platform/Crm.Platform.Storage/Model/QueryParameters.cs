@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Query;
@@ -7,6 +8,8 @@ namespace Crm.Platform.Storage.Model;
 /// <summary>What a prepared query may leave open until it runs, so that one compiled query serves every caller and moment.</summary>
 public static class QueryParameters
 {
+    private const string AfterPrefix = "crm_after";
+
     private static readonly QueryParameterExpression CallerParameter = new("crm_caller", typeof(Guid));
     private static readonly QueryParameterExpression NowParameter = new("crm_now", typeof(DateTime?));
     private static readonly QueryParameterExpression TodayParameter = new("crm_today", typeof(DateOnly?));
@@ -28,6 +31,9 @@ public static class QueryParameters
     /// <summary>Of type <see cref="Guid"/>.</summary>
     public static Expression Record => RecordParameter;
 
+    /// <summary>A sort key of the record a page begins after.</summary>
+    public static Expression After(int index, Type type) => new QueryParameterExpression(string.Create(CultureInfo.InvariantCulture, $"{AfterPrefix}{index}"), type);
+
     /// <summary>The query with its open values filled in, for running it as any other.</summary>
     public static Expression Filled(Expression query, QueryBinding binding) => new Filling(binding).Visit(query);
 
@@ -45,6 +51,7 @@ public static class QueryParameters
         "crm_now" => binding.Now,
         "crm_today" => DateOnly.FromDateTime(binding.Now),
         "crm_record" => binding.RecordId,
+        _ when name.StartsWith(AfterPrefix, StringComparison.Ordinal) => binding.After[int.Parse(name.AsSpan(AfterPrefix.Length), CultureInfo.InvariantCulture)],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

@@ -81,7 +81,7 @@ public sealed class SqliteQueryExpressionCompilerTests(EmptySqlite empty) : Quer
     [InlineData("name", "ORDER BY \"d\".\"name\"")]
     [InlineData("amount", "ORDER BY \"d\".\"amount\"")]
     [InlineData("trim(name)", "ORDER BY lower(trim(\"d\".\"name\"")]
-    [InlineData("account.name", "ORDER BY (\n    SELECT \"a\".\"name\"")]
+    [InlineData("account.name", "ORDER BY lower((\n    SELECT \"a\".\"name\"")]
     public void SortKey_OrdersByTheColumnWhereThereIsOne(string text, string order) => Assert.Contains(order, OrderSql(text), StringComparison.Ordinal);
 }
 

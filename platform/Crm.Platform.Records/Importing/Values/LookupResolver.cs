@@ -46,7 +46,7 @@ internal sealed class LookupResolver(IRecordReader reader, Caller caller, Cultur
         var size = BatchSizes.First(s => s >= values.Length);
         var options = Enumerable.Range(0, size).Select(i => (ExpressionNode)new LiteralNode(values[Math.Min(i, values.Length - 1)]));
         var query = new RecordQuery(key.Target.Name) { Filter = new InNode(new PathNode([key.Field.Name]), [.. options]), Top = RecordQuery.MaxTop };
-        for (var more = true; more; query = query with { Skip = query.Skip + query.Top })
+        for (var more = true; more;)
         {
             var page = await reader.QueryAsync(query, caller, cancellationToken);
             if (!page.IsSuccess)
@@ -54,6 +54,7 @@ internal sealed class LookupResolver(IRecordReader reader, Caller caller, Cultur
             foreach (var row in page.Value.Rows)
                 Add(key, row.Record, texts);
             more = page.Value.HasMore;
+            query = query with { After = page.Value.Next };
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Events;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,12 +7,12 @@ namespace Crm.Platform.Records.Outbox;
 /// <summary>The tables that changes of records are noted in, ready for many rows at once.</summary>
 internal sealed class EventTables
 {
-    public EventTables(IDbContextFactory<EventContext> contexts)
+    public EventTables(IDbContextFactory<EventContext> contexts, IDatabase database)
     {
         using var context = contexts.CreateDbContext();
-        History = new RowInsert<HistoryRow>(context);
-        Outbox = new RowInsert<OutboxRow>(context);
-        Deliveries = new RowInsert<DeliveryRow>(context);
+        History = new RowInsert<HistoryRow>(context, database);
+        Outbox = new RowInsert<OutboxRow>(context, database);
+        Deliveries = new RowInsert<DeliveryRow>(context, database);
     }
 
     public RowInsert<HistoryRow> History { get; }

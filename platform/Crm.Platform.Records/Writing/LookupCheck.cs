@@ -1,6 +1,8 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Writing;
 
@@ -10,6 +12,24 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
 {
     private readonly Dictionary<(string Entity, Guid Id), bool> _known = [];
     private readonly HashSet<(string Entity, Guid Id)> _refused = [];
+
+    /// <summary>Finds out about the targets of records that are still to be made, some hundred at a time.</summary>
+    public async Task LoadAsync(IReadOnlyCollection<RecordInput> inputs, EntityRules rules, Caller caller, AccessGate gate, CancellationToken cancellationToken)
+    {
+        foreach (var field in rules.Lookups.Select(l => l.Field))
+        {
+            var target = field.Lookup!;
+            var unknown = inputs.Select(i => i.Values.GetValueOrDefault(field.Name)).OfType<Guid>().Where(id => !_known.ContainsKey((target, id))).Distinct().ToList();
+            if (unknown.Count < 2 || gate.Profile(model, caller).Access(target) is not { } access)
+                continue;
+            foreach (var id in unknown)
+                _known[(target, id)] = false;
+            var readable = gate.Filled(gate.Records(context, access, AccessAction.Read), caller);
+            foreach (var some in unknown.Chunk(RecordTargets.MostAtOnce))
+                foreach (var id in await readable.Where(r => some.Contains(r.Id) && r.DeletedAt == null).KeptPresent().Select(r => r.Id).ToListAsync(cancellationToken))
+                    _known[(target, id)] = true;
+        }
+    }
 
     /// <summary>Checks the fields that were changed; the others were checked when they were set.</summary>
     public async Task RunAsync(RecordWrite write, AccessGate gate, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed class SessionWrites(WritePipeline pipeline, EntityRulesSource ru
     public async Task<IReadOnlyList<Result<Guid>>> CreateAsync(RecordSession session, EntityAccess access, RecordInput[] inputs, Caller caller, CancellationToken cancellationToken)
     {
         await session.Targets.LoadAsync(inputs, expressions.Of(session.Model, access.Whole).Ways, cancellationToken);
+        await session.Lookups.LoadAsync(inputs, rules.Of(session.Model, access.Whole), caller, gate, cancellationToken);
         var made = new Result<RecordWrite>[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {

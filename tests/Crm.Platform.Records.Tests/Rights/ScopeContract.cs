@@ -14,7 +14,9 @@ public abstract class ScopeContract(Func<Task<TestDatabase>> database)
     private const string All = """{"name":"all","entities":{"*":{"read":true}}}""";
     private const string Maker = """{"name":"maker","entities":{"visit":{"create":true}}}""";
 
-    private static readonly string[] Roles = [Own, Team, Reader, North, Mine, All, Maker];
+    private const string Regional = """{"name":"regional","entities":{"visit":{"create":true,"read":true},"site":{"read":true,"where":"region == user.region"}}}""";
+
+    private static readonly string[] Roles = [Own, Team, Reader, North, Mine, All, Maker, Regional];
 
     [Theory]
     [InlineData("ann", "own", "ann")]
@@ -112,6 +114,24 @@ public abstract class ScopeContract(Func<Task<TestDatabase>> database)
         var many = await company.Platform.Writer.CreateManyAsync(
             "visit", [Company.Input(("subject", "1")), Company.Input(("subject", "2"), (SystemFields.OwnerId, company.Bob)), Company.Input(("subject", "3"))], Company.With(company.Ann, "own"), CancellationToken.None);
         Assert.Equal([null, "access.reach", null], many.Value.Select(o => o.Failure?.Code));
+    }
+
+    [Fact]
+    public async Task CreateMany_RefusesLookupsOutOfReach_AsIfTheyWereNotThere()
+    {
+        await using var company = await StartAsync();
+        var gone = Guid.CreateVersion7();
+
+        var many = await company.Platform.Writer.CreateManyAsync(
+            "visit",
+            [.. new[] { company.North, company.South, gone, company.North }.Select((site, i) => Company.Input(("subject", $"{i}"), ("site_id", site)))],
+            Company.With(company.Ann, "regional"),
+            CancellationToken.None);
+
+        Assert.Equal([null, "field.lookup", "field.lookup", null], many.Value.Select(o => o.IsSuccess ? null : Assert.Single(Assert.IsType<Invalid>(o.Failure).Problems).Code));
+        Assert.Equal(Problem(many.Value[1]), Problem(many.Value[2]));
+
+        static string Problem(Result<Guid> outcome) => Assert.IsType<Invalid>(outcome.Failure).Problems[0].Message;
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Events;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
@@ -54,7 +55,7 @@ public abstract class EventTablesContract(Func<Task<TestDatabase>> database)
 
         await using (var transaction = await context.Database.BeginTransactionAsync())
         {
-            await new RowInsert<HistoryRow>(context).RunAsync(context.Database, rows, CancellationToken.None);
+            await new RowInsert<HistoryRow>(context, platform.Get<IDatabase>()).RunAsync(context.Database, rows, CancellationToken.None);
             await transaction.CommitAsync();
         }
 

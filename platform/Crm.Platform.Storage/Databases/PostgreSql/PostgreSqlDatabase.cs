@@ -32,6 +32,9 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
 
     public IQueryDialect Dialect { get; } = new PostgreSqlDialect();
 
+    /// <summary>Many: each statement is a trip to the server.</summary>
+    public int ParametersAtOnce => 2_000;
+
     public void Configure(DbContextOptionsBuilder options, string? migrationsTable = null) => options
         .UseNpgsql(_source, npgsql => (migrationsTable is null ? npgsql : npgsql.MigrationsHistoryTable(migrationsTable)).UseRelationalNulls())
         .ReplaceService<IMigrationsSqlGenerator, PostgreSqlTables>()

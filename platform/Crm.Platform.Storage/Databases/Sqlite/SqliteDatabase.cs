@@ -28,6 +28,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public IQueryDialect Dialect { get; } = new SqliteDialect();
 
+    /// <summary>Few: SQLite looks for each by name, from the first on.</summary>
+    public int ParametersAtOnce => 100;
+
     public void Configure(DbContextOptionsBuilder options, string? migrationsTable = null) => options
         .UseSqlite(_connectionString, sqlite => (migrationsTable is null ? sqlite : sqlite.MigrationsHistoryTable(migrationsTable)).UseRelationalNulls())
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));

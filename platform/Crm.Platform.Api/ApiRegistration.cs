@@ -19,6 +19,7 @@ public static class ApiRegistration
         services.TryAddSingleton<RecordList>();
         services.TryAddSingleton<RecordGet>();
         services.TryAddSingleton<RecordChange>();
+        services.TryAddSingleton<BulkWrite>();
         services.TryAddSingleton<HistoryCommands>();
         services.TryAddSingleton<DataEndpoint>();
         services.TryAddSingleton<Readiness>();

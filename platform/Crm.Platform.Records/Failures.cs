@@ -34,6 +34,11 @@ internal static class Failures
 
     public static readonly Invalid UnknownCursor = new("query.after", "This is not where a page of this query ended.", [new Problem("after", "query.after", "This is not where a page of this query ended.")]);
 
+    public static Invalid UnknownKey(EntityDefinition entity, IEnumerable<string> fields) => Invalid.Of(new Problem("key", "record.key", $"'{string.Join(", ", fields)}' is no key of {entity.PluralTitle.ToLowerInvariant()}.")
+    {
+        Hint = entity.Keys.IsEmpty ? "It has none: mark a field as unique." : $"Its keys: {string.Join("; ", entity.Keys.Select(k => string.Join(", ", k)))}.",
+    });
+
     public static NotFound UnknownEntity(string entity) => new("entity.unknown", $"There is no entity '{entity}'.");
 
     public static NotFound UnknownRecord(EntityDefinition entity) => new("record.unknown", $"There is no such {entity.Title.ToLowerInvariant()}, or you may not see it.");

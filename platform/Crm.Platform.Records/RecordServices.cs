@@ -14,6 +14,7 @@ using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Records.Writing.Steps;
+using Crm.Platform.Records.Writing.Upserts;
 using Crm.Platform.Storage.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,8 @@ public static class RecordServices
         services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
+        services.TryAddSingleton<KeySearch>();
+        services.TryAddSingleton<IRecordUpsert, RecordUpsert>();
         AddPipeline(services);
         AddFieldSteps(services);
         AddEvents(services);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -49,15 +50,29 @@ public static class ProblemResponse
         json.WriteString("detail", failure.Message);
         json.WriteString("traceId", traceId);
         json.WriteString("code", failure.Code);
-        json.WriteStartArray("errors");
-        foreach (var problem in ProblemStatus.ProblemsOf(failure))
-            Write(json, problem);
-        json.WriteEndArray();
+        Write(json, ProblemStatus.ProblemsOf(failure));
         json.WriteStartObject("error");
         json.WriteString("code", failure.Code);
         json.WriteString("message", failure.Message);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>What is wrong with one of several things, as the member <c>errors</c>; a failure of the whole has an empty path.</summary>
+    public static void WriteErrors(Utf8JsonWriter json, Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(failure);
+        var problems = ProblemStatus.ProblemsOf(failure);
+        Write(json, problems.IsEmpty ? [new Problem("", failure.Code, failure.Message)] : problems);
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<Problem> problems)
+    {
+        json.WriteStartArray("errors");
+        foreach (var problem in problems)
+            Write(json, problem);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Problem problem)

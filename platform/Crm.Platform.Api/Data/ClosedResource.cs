@@ -15,7 +15,9 @@ internal static class ClosedResource
         {
             ResourceKind.Set when method == "POST" => new Forbidden("access.create", $"You may not create {entity.PluralTitle.ToLowerInvariant()}."),
             ResourceKind.Set or ResourceKind.Count => new Forbidden("access.read", $"You may not read {entity.PluralTitle.ToLowerInvariant()}."),
-            _ => new NotFound("record.unknown", $"There is no such {entity.Title.ToLowerInvariant()}, or you may not see it."),
+            _ => NoSuchRecord(entity),
         };
     }
+
+    public static NotFound NoSuchRecord(EntityDefinition entity) => new("record.unknown", $"There is no such {entity.Title.ToLowerInvariant()}, or you may not see it.");
 }

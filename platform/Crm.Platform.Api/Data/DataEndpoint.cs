@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>Everything below <c>/api/data</c>: finds the entity and the caller, then hands on.</summary>
-internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change)
+internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change, BulkWrite bulk)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -23,7 +23,26 @@ internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICall
         else if (entity is null)
             await ServiceDocuments.InvokeAsync(context, path.Kind, model, caller);
         else
-            await HandOnAsync(new DataRequest(context, model, entity, caller), path);
+            await AnswerAsync(new DataRequest(context, model, entity, caller), path);
+    }
+
+    private async Task AnswerAsync(DataRequest request, ResourcePath path)
+    {
+        if (path.Key is null)
+        {
+            await HandOnAsync(request, path);
+            return;
+        }
+
+        var key = await RecordKey.FindAsync(request, path.Key);
+        if (!key.IsSuccess)
+            await QueryRefusal.WriteAsync(request.Http, key.Failure);
+        else if (key.Value.Id is { } id)
+            await HandOnAsync(request, path with { Id = id });
+        else if (path.Kind == ResourceKind.Record && request.Http.Request.Method == "PATCH")
+            await change.UpsertAsync(request, key.Value.Values);
+        else
+            await ProblemResponse.WriteAsync(request.Http, ClosedResource.NoSuchRecord(request.Entity));
     }
 
     private Task HandOnAsync(DataRequest request, ResourcePath path) => (path.Kind, request.Http.Request.Method) switch
@@ -31,6 +50,7 @@ internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICall
         (ResourceKind.Set, "GET" or "HEAD") => list.InvokeAsync(request),
         (ResourceKind.Set, "POST") => change.CreateAsync(request),
         (ResourceKind.Set, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST"),
+        (ResourceKind.Bulk, "POST") => bulk.InvokeAsync(request),
         (ResourceKind.Count, "GET" or "HEAD") => RecordCount.InvokeAsync(request),
         (ResourceKind.Count, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
         (ResourceKind.Record, "GET" or "HEAD") => get.InvokeAsync(request, path.Id),

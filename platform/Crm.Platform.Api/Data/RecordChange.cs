@@ -5,6 +5,7 @@ using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Upserts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,26 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
             ? await WriterOf(request).UpdateAsync(request.Entity.Name, id, input, expected.Value, request.Caller, request.Aborted)
             : expected.Failure;
         await AnswerAsync(request, plan, updated, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Creates the record an address names by its key. Where somebody else just did, changes that.</summary>
+    public async Task UpsertAsync(DataRequest request, RecordInput key)
+    {
+        if (EntityTags.Read(request.Http.Request.Headers.IfMatch).IsGiven)
+        {
+            await ProblemResponse.WriteAsync(request.Http, new Stale("record.changed", $"There is no such {request.Entity.Title.ToLowerInvariant()} any more."));
+            return;
+        }
+
+        if (await ReadAsync(request) is not var (plan, input))
+            return;
+        foreach (var (field, value) in key.Values)
+            if (!input.Values.TryGetValue(field, out var given))
+                input.Set(field, value);
+            else if (!Equals(given, value))
+                input.Report(new Problem(field, "record.key", "The address names another value."));
+        var written = await request.Http.RequestServices.GetRequiredService<IRecordUpsert>().RunAsync(request.Entity.Name, [.. key.Values.Keys], [input], request.Caller, request.Aborted);
+        await AnswerAsync(request, plan, written.IsSuccess ? written.Value[0] : written.Failure);
     }
 
     public static async Task DeleteAsync(DataRequest request, Guid id)
@@ -74,6 +95,21 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
             return (planned.Value, inputs.Read(body.RootElement, request.Entity, request.Model.Snapshot));
         await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("", "request.not_an_object", "The body must be one JSON object with the record's fields.")));
         return null;
+    }
+
+    private async Task AnswerAsync(DataRequest request, ListPlan plan, Result<Upserted> outcome)
+    {
+        if (!outcome.IsSuccess)
+        {
+            await ProblemResponse.WriteAsync(request.Http, outcome.Failure);
+            return;
+        }
+
+        var (id, created) = outcome.Value;
+        if (created)
+            request.Http.Response.Headers.Location = Addresses.Record(request.Http.Request, request.Entity.Set, id);
+        var written = await request.Http.RequestServices.GetRequiredService<IRecordReader>().FindAsync(request.Entity.Name, id, request.Caller, request.Aborted);
+        await AnswerAsync(request, plan, written, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private Task AnswerAsync(DataRequest request, ListPlan plan, Result<Record> outcome, int status)

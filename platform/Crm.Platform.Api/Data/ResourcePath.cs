@@ -4,7 +4,7 @@ using Crm.Platform.Api.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>What an address below <c>/api/data</c> names.</summary>
-internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Unknown }
+internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Bulk, Unknown }
 
 /// <summary>An address below <c>/api/data</c>, taken apart. Own code, because OData's <c>set(key)</c> is no segment of its own and routing is slow at such patterns.</summary>
 internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "", Guid Id = default)
@@ -15,6 +15,9 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
 
     /// <summary>The one share that is meant, or <see langword="null"/> for all of them.</summary>
     public Guid? ShareId { get; private init; }
+
+    /// <summary>What stands in the parentheses, where that is a key and no id: <c>email='a@b.c'</c>.</summary>
+    public string? Key { get; private init; }
 
     /// <param name="path">The whole path of the request, decoded.</param>
     public static ResourcePath Parse(string path)
@@ -29,14 +32,20 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
         var tail = slash < 0 ? default : rest[(slash + 1)..];
         var open = first.IndexOf('(');
         if (open > 0)
-            return first[^1] == ')' && TryKey(first[(open + 1)..^1], out var key) ? OfRecord(first[..open], key, tail) : Nothing;
+            return first[^1] == ')' ? OfRecord(first[..open], first[(open + 1)..^1], tail) : Nothing;
         if (tail.IsEmpty)
             return new ResourcePath(ResourceKind.Set, first.ToString());
         if (tail is "$count")
             return new ResourcePath(ResourceKind.Count, first.ToString());
+        if (tail is "bulk")
+            return new ResourcePath(ResourceKind.Bulk, first.ToString());
         var second = tail.IndexOf('/');
         return Guid.TryParseExact(second < 0 ? tail : tail[..second], "D", out var id) ? OfRecord(first, id, second < 0 ? default : tail[(second + 1)..]) : Nothing;
     }
+
+    private static ResourcePath OfRecord(ReadOnlySpan<char> set, ReadOnlySpan<char> key, ReadOnlySpan<char> tail) => TryKey(key, out var id)
+        ? OfRecord(set, id, tail)
+        : key.IndexOf('=') > 0 ? OfRecord(set, default(Guid), tail) with { Key = key.ToString() } : Nothing;
 
     private static ResourcePath OfRecord(ReadOnlySpan<char> set, Guid id, ReadOnlySpan<char> tail) => tail switch
     {

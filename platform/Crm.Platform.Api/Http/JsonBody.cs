@@ -20,27 +20,49 @@ internal static class JsonBody
     public static async Task<JsonDocument?> ReadAsync(HttpContext context, bool allowDuplicates, int maxBytes = MaxBytes)
     {
         if (!IsJson(context.Request))
-            return await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "request.media_type", "Send the body as application/json in UTF-8.");
-        if (context.Request.ContentLength > maxBytes)
-            return await TooLargeAsync(context, maxBytes);
+        {
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "request.media_type", "Send the body as application/json in UTF-8.");
+            return null;
+        }
+
+        if (await ReadBytesAsync(context, maxBytes) is not { } text)
+            return null;
+        var parsed = Parse(text, allowDuplicates);
+        if (parsed.IsSuccess)
+            return parsed.Value;
+        await ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, parsed.Failure);
+        return null;
+    }
+
+    /// <summary>The body as it came, or <see langword="null"/> when it is too large and the request is answered already.</summary>
+    public static async Task<byte[]?> ReadBytesAsync(HttpContext context, int maxBytes)
+    {
         var reader = context.Request.BodyReader;
-        var read = await ReadAllAsync(reader, maxBytes, context.RequestAborted);
-        if (!read.IsCompleted)
-            return await TooLargeAsync(context, maxBytes);
+        if (context.Request.ContentLength is not { } length || length <= maxBytes)
+        {
+            var read = await ReadAllAsync(reader, maxBytes, context.RequestAborted);
+            var text = read.IsCompleted ? read.Buffer.ToArray() : null;
+            reader.AdvanceTo(read.Buffer.End);
+            if (text is not null)
+                return text;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "request.too_large", $"The body is larger than {maxBytes / 1024} KB.");
+        return null;
+    }
+
+    /// <param name="allowDuplicates">Whether the caller looks for repeated members itself.</param>
+    public static Result<JsonDocument> Parse(ReadOnlyMemory<byte> text, bool allowDuplicates)
+    {
         try
         {
-            var text = read.Buffer.ToArray();
-            return JsonText.IsReadable(text)
+            return JsonText.IsReadable(text.Span)
                 ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = allowDuplicates })
-                : await RefuseAsync(context, StatusCodes.Status400BadRequest, "request.json", "The body holds text that is not valid Unicode: broken UTF-8, or half of a surrogate pair.");
+                : Invalid.Of(new Problem("", "request.json", "The body holds text that is not valid Unicode: broken UTF-8, or half of a surrogate pair."));
         }
         catch (JsonException exception)
         {
-            return await RefuseAsync(context, StatusCodes.Status400BadRequest, "request.json", Explain(exception));
-        }
-        finally
-        {
-            reader.AdvanceTo(read.Buffer.End);
+            return Invalid.Of(new Problem("", "request.json", Explain(exception)));
         }
     }
 
@@ -76,12 +98,5 @@ internal static class JsonBody
         return string.Create(CultureInfo.InvariantCulture, $"The body is not valid JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {reason}");
     }
 
-    private static Task<JsonDocument?> TooLargeAsync(HttpContext context, int maxBytes) =>
-        RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "request.too_large", $"The body is larger than {maxBytes / 1024} KB.");
-
-    private static async Task<JsonDocument?> RefuseAsync(HttpContext context, int status, string code, string message)
-    {
-        await ProblemResponse.WriteAsync(context, status, Invalid.Of(new Problem("", code, message)));
-        return null;
-    }
+    private static Task RefuseAsync(HttpContext context, int status, string code, string message) => ProblemResponse.WriteAsync(context, status, Invalid.Of(new Problem("", code, message)));
 }

@@ -5,6 +5,7 @@ using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Upserts;
 using Crm.Testing.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Get<IFiles>())
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
+            .AddSingleton(platform.Get<IRecordUpsert>())
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())
             .AddSingleton(platform.Get<IRights>()).AddSingleton(platform.Get<IRecordShares>()).AddSingleton(platform.Get<IAccessExplainer>())

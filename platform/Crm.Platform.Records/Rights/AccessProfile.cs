@@ -4,6 +4,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Metadata.Snapshots.Computed;
 
 namespace Crm.Platform.Records.Rights;
 
@@ -18,12 +19,12 @@ internal sealed class AccessProfile : IEntitySource
     private readonly FieldRightRules _fields;
 
     /// <param name="roles"><see langword="null"/> for code inside the product.</param>
-    public AccessProfile(MetadataSnapshot whole, RoleSet? roles, IFieldKindRegistry kinds)
+    public AccessProfile(MetadataSnapshot whole, ComputedFields computed, RoleSet? roles, IFieldKindRegistry kinds)
     {
         _whole = whole;
         _kinds = kinds;
         _rules = new RoleRules(whole, roles, kinds);
-        _fields = new FieldRightRules(whole, kinds, entity => [.. _rules.Opening(entity).Select(r => r.Rule)]);
+        _fields = new FieldRightRules(whole, computed, entity => [.. _rules.Opening(entity).Select(r => r.Rule)]);
         _seen = new Lazy<MetadataSnapshot>(See);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Rights;
@@ -17,7 +18,7 @@ internal sealed class AccessProfiles(IFieldKindRegistry kinds)
 
     private sealed class OfModel(RecordModel model, IFieldKindRegistry kinds)
     {
-        private readonly AccessProfile _inside = new(model.Snapshot, null, kinds);
+        private readonly AccessProfile _inside = new(model.Snapshot, ComputedModels.Fields(model, kinds), null, kinds);
         private readonly ConcurrentDictionary<RoleSet, AccessProfile> _profiles = new();
 
         public AccessProfile Of(RoleSet? roles)
@@ -28,7 +29,7 @@ internal sealed class AccessProfiles(IFieldKindRegistry kinds)
                 return known;
             if (_profiles.Count >= MostKept)
                 _profiles.Clear();
-            return _profiles.GetOrAdd(roles, set => new AccessProfile(model.Snapshot, set, kinds));
+            return _profiles.GetOrAdd(roles, set => new AccessProfile(model.Snapshot, ComputedModels.Fields(model, kinds), set, kinds));
         }
     }
 }

@@ -1,29 +1,32 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Expressions.Checking;
-using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Metadata.Snapshots.Computed;
 
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Which fields a set of roles opens. A field is as open as the most permissive of the roles that open its entity makes it.</summary>
-internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegistry kinds, Func<EntityDefinition, IReadOnlyList<EntityRule>> rulesOf)
+internal sealed class FieldRightRules
 {
-    /// <summary>The fields as if they were not there: hidden ones, and formulas and roll-ups over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
-    public HashSet<string> Hidden(EntityDefinition entity)
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EntityRule>> _rules = new(StringComparer.Ordinal);
+    private readonly Func<EntityDefinition, IReadOnlyList<EntityRule>> _rulesOf;
+    private readonly MetadataSnapshot _snapshot;
+    private readonly Lazy<Dictionary<string, HashSet<string>>> _hidden;
+
+    public FieldRightRules(MetadataSnapshot snapshot, ComputedFields computed, Func<EntityDefinition, IReadOnlyList<EntityRule>> rulesOf)
     {
-        var hidden = entity.Fields.Where(f => Declared(entity, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        hidden.UnionWith(entity.Fields.Where(f => f.Rollup is { } rollup && !IsNamed(entity, f.Name) && TellsHidden(rollup)).Select(f => f.Name));
-        var formulas = entity.Fields.Where(f => f.Formula is not null && !hidden.Contains(f.Name) && !IsNamed(entity, f.Name)).Select(f => (f.Name, Paths: Paths(entity, f))).ToList();
-        while (formulas.FirstOrDefault(f => !hidden.Contains(f.Name) && f.Paths.Any(path => IsHidden(entity, path, hidden))) is { Name: { } name })
-            hidden.Add(name);
-        return hidden;
+        _snapshot = snapshot;
+        _rulesOf = rulesOf;
+        _hidden = new Lazy<Dictionary<string, HashSet<string>>>(() => Hide(computed));
     }
+
+    /// <summary>The fields as if they were not there: hidden ones, and formulas and roll-ups over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
+    public IReadOnlySet<string> Hidden(EntityDefinition entity) => _hidden.Value[entity.Name];
 
     /// <summary>What roles say of a field, by name or by leaving it open.</summary>
     public FieldRight Declared(EntityDefinition entity, string field) =>
-        rulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
+        RulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
 
     /// <summary>What one rule that opens the entity says of a field.</summary>
     public static FieldRight Right(EntityRule rule, string field)
@@ -32,51 +35,27 @@ internal sealed class FieldRightRules(MetadataSnapshot snapshot, IFieldKindRegis
         return right == FieldRight.Write && rule is { Create: AccessScope.None, Update: AccessScope.None } ? FieldRight.Read : right;
     }
 
-    private bool IsNamed(EntityDefinition entity, string field) => rulesOf(entity).Any(rule => rule.Fields.GetValueOrDefault(field) > FieldRight.Hidden);
-
-    /// <summary>Whether a field that is summed up, or decides what is, is hidden.</summary>
-    private bool TellsHidden(RollupDefinition rollup)
+    /// <summary>Every entity at once, since what is hidden in one may be told by another.</summary>
+    private Dictionary<string, HashSet<string>> Hide(ComputedFields computed)
     {
-        if (snapshot.Entity(rollup.Entity) is not { } child)
-            return true;
-        var hidden = child.Fields.Where(f => Declared(child, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        var where = rollup.Where is null ? [] : Paths(rollup.Where, node => ExpressionChecker.CheckCondition(node, child, snapshot, kinds));
-        return where.Append(rollup.Via).Append(rollup.Field).OfType<string>().Any(path => IsHidden(child, path, hidden));
+        var hidden = _snapshot.Entities.ToDictionary(e => e.Name, DeclaredHidden, StringComparer.Ordinal);
+        // Each comes after what it follows from, so one pass reaches the end of every chain.
+        foreach (var field in computed.All)
+            if (!IsNamed(field.Entity, field.Field.Name) && field.Sources.Any(source => IsHidden(hidden, field.Entity, source)))
+                hidden[field.Entity.Name].Add(field.Field.Name);
+        return hidden;
     }
 
-    private ImmutableArray<string> Paths(EntityDefinition entity, FieldDefinition field) =>
-        Paths(field.Formula!, node => ExpressionChecker.CheckValue(node, field, entity, snapshot, kinds));
+    private HashSet<string> DeclaredHidden(EntityDefinition entity) =>
+        entity.Fields.Where(f => Declared(entity, f.Name) == FieldRight.Hidden).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
 
-    private static ImmutableArray<string> Paths(string text, Func<ExpressionNode, Result<TypedExpression>> check)
-    {
-        var node = ExpressionParser.Parse(text);
-        var typed = node.IsSuccess ? check(node.Value) : node.Failure;
-        return typed.IsSuccess ? typed.Value.Paths : [];
-    }
+    private bool IsNamed(EntityDefinition entity, string field) => RulesOf(entity).Any(rule => rule.Fields.GetValueOrDefault(field) > FieldRight.Hidden);
 
-    private bool IsHidden(EntityDefinition entity, string path, HashSet<string> hidden)
-    {
-        var segments = path.Split('.');
+    /// <summary>Whether a source must not be told to those who look at <paramref name="reader"/>. Of another entity that nobody opens for reading, nothing must.</summary>
+    private bool IsHidden(Dictionary<string, HashSet<string>> hidden, EntityDefinition reader, ComputedSource source) =>
+        (source.Entity != reader.Name && !RulesOf(_snapshot.Entity(source.Entity)!).Any(rule => rule.Read > AccessScope.None))
         // A right is given for the whole of a field, so a part is as open as that.
-        var over = segments.Length > 1 && EndsAtPart(entity, segments) ? segments[..^1] : segments;
-        if (over.Length == 1)
-            return hidden.Contains(over[0]);
-        foreach (var segment in over[..^1])
-        {
-            if (entity.Navigation(segment)?.Lookup is not { } target || snapshot.Entity(target) is not { } next)
-                return true;
-            entity = next;
-        }
+        || hidden[source.Entity].Contains(source.Field.Split('.')[0]);
 
-        return entity.Field(over[^1]) is { } field && !SystemFields.All.Contains(field) && Declared(entity, field.Name) == FieldRight.Hidden;
-    }
-
-    /// <summary>Whether the path ends at a part of a field.</summary>
-    private bool EndsAtPart(EntityDefinition entity, string[] segments)
-    {
-        EntityDefinition? at = entity;
-        foreach (var segment in segments[..^2])
-            at = at?.Navigation(segment)?.Lookup is { } target ? snapshot.Entity(target) : null;
-        return at?.Field(segments[^2]) is { Parts.IsEmpty: false };
-    }
+    private IReadOnlyList<EntityRule> RulesOf(EntityDefinition entity) => _rules.GetOrAdd(entity.Name, static (_, state) => state._rulesOf(state.entity), (_rulesOf, entity));
 }

@@ -4,21 +4,26 @@ using Crm.Platform.Abstractions;
 
 namespace Crm.Platform.Metadata.Snapshots.Computed;
 
-/// <summary>Every computed field of a snapshot that is kept, each after those its value follows from. Immutable.</summary>
+/// <summary>The computed fields of a snapshot, each after those its value follows from. Immutable.</summary>
 public sealed class ComputedFields
 {
     private readonly FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<int>>> _readers;
     private readonly FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<int>>> _otherReaders;
     private readonly FrozenDictionary<string, ImmutableArray<ComputedField>> _byEntity;
 
-    internal ComputedFields(ImmutableArray<ComputedField> inOrder)
+    internal ComputedFields(ImmutableArray<ComputedField> all)
     {
-        InOrder = inOrder;
-        _readers = Index(inOrder, (_, _) => true);
-        _otherReaders = Index(inOrder, (field, source) => field.Rollup is not null || !source.Way.IsEmpty);
-        _byEntity = inOrder.GroupBy(f => f.Entity.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        All = all;
+        InOrder = [.. all.Where(f => !f.Field.IsVirtual)];
+        _readers = Index(InOrder, (_, _) => true);
+        _otherReaders = Index(InOrder, (field, source) => field.Rollup is not null || !source.Way.IsEmpty);
+        _byEntity = InOrder.GroupBy(f => f.Entity.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
     }
 
+    /// <summary>Those that are computed when they are read included.</summary>
+    public ImmutableArray<ComputedField> All { get; }
+
+    /// <summary>Those that are kept.</summary>
     public ImmutableArray<ComputedField> InOrder { get; }
 
     /// <summary>Those of a snapshot whose definitions were checked.</summary>
@@ -26,7 +31,7 @@ public sealed class ComputedFields
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var rule = new ExpressionRule(snapshot.Entities.ToDictionary(e => e.Name, StringComparer.Ordinal), kinds);
-        return new ComputedFields(ComputedOrder.Sort([.. ComputedReading.All(snapshot.Entities, rule, kinds).Where(f => !f.Field.IsVirtual).Select(f => f.Read.Value)]));
+        return new ComputedFields(ComputedOrder.Sort([.. ComputedReading.All(snapshot.Entities, rule, kinds).Select(f => f.Read.Value)]));
     }
 
     /// <summary>The entity's own, in order.</summary>

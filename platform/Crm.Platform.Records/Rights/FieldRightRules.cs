@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Snapshots;
@@ -23,6 +24,9 @@ internal sealed class FieldRightRules
 
     /// <summary>The fields as if they were not there: hidden ones, and formulas and roll-ups over hidden ones that no role opens by name, since their value tells the hidden one.</summary>
     public IReadOnlySet<string> Hidden(EntityDefinition entity) => _hidden.Value[entity.Name];
+
+    /// <summary>Whether all of what a value of the entity follows from may be told to those who look at it.</summary>
+    public bool MayTell(EntityDefinition entity, ImmutableArray<ComputedSource> sources) => !sources.Any(source => IsHidden(_hidden.Value, entity, source));
 
     /// <summary>What roles say of a field, by name or by leaving it open.</summary>
     public FieldRight Declared(EntityDefinition entity, string field) =>

@@ -76,7 +76,8 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
             _known[key] = false;
     }
 
-    private async Task<bool> ExistsAsync(string entity, Guid id, Caller caller, AccessGate gate, CancellationToken cancellationToken)
+    /// <summary>Whether there is such a record for the sender.</summary>
+    public async Task<bool> ExistsAsync(string entity, Guid id, Caller caller, AccessGate gate, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue((entity, id), out var exists))
             return exists;

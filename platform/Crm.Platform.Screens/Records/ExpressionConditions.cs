@@ -1,25 +1,28 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Screens.Fields;
 
 namespace Crm.Platform.Screens.Records;
 
 /// <inheritdoc/>
-internal sealed class ExpressionConditions(IMetadata metadata, IFieldKindRegistry kinds, TimeProvider time) : IFormConditions
+/// <remarks>Records on a screen are without what is hidden from the person, so an expression over that cannot be answered here: the server decides.</remarks>
+internal sealed class ExpressionConditions(IRights rights, IFieldKindRegistry kinds, TimeProvider time) : IFormConditions
 {
-    // Of one snapshot: a field may have changed its type in the next.
-    private volatile Compiled _compiled = new(metadata.Current.Version);
+    // By the definitions as somebody sees them: others see fewer fields, and a field may have changed its type in the next snapshot.
+    private readonly ConditionalWeakTable<MetadataSnapshot, ConcurrentDictionary<(string Entity, string Condition), RecordExpression?>> _compiled = [];
 
     public FieldState Of(FormField field, RecordDraft draft, Record preview, Caller caller)
     {
         // As the person knows it: a role may have made it read-only.
         var definition = draft.Field(field.Field)!.Field;
-        var asked = new Asked(this, preview, Context(draft, preview, caller));
+        var asked = new Asked(this, rights.SeenBy(caller), preview, Context(draft, preview, caller));
         return new FieldState(
             (asked.Holds(definition.VisibleWhen) ?? true) && (asked.Holds(field.Visible) ?? true),
             definition.Required || asked.Holds(definition.RequiredWhen) == true || asked.Holds(field.Required) == true,
@@ -34,7 +37,7 @@ internal sealed class ExpressionConditions(IMetadata metadata, IFieldKindRegistr
     {
         var preview = draft.Preview();
         var parsed = ExpressionParser.Parse(field.DefaultFormula!);
-        var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, metadata.Current, kinds) : parsed.Failure;
+        var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, rights.SeenBy(caller), kinds) : parsed.Failure;
         var value = typed.IsSuccess ? RecordExpression.Compile(typed.Value).Evaluate(preview, Context(draft, preview, caller)) : null;
         return value is not null && kinds.Get(field).Check(value, field) is { IsSuccess: true, Value: not "" } kept ? kept.Value : null;
     }
@@ -45,35 +48,26 @@ internal sealed class ExpressionConditions(IMetadata metadata, IFieldKindRegistr
     private FieldOptions? Options(FieldDefinition field, Asked asked)
     {
         if (field.OptionsWhen is { } condition)
-            return OptionFilter.Of(condition, field, asked.Record, asked.Context.Lookups!, metadata.Current, kinds) is { } filter ? new FieldOptions([], filter) : null;
+            return OptionFilter.Of(condition, field, asked.Record, asked.Context.Lookups!, asked.Seen, kinds) is { } filter ? new FieldOptions([], filter) : null;
         return field.Choices.Any(c => c.When is not null) ? new FieldOptions([.. field.Choices.Where(c => asked.Holds(c.When) ?? true)], null) : null;
     }
 
-    private RecordExpression? Find(string condition, EntityDefinition entity)
-    {
-        var snapshot = metadata.Current;
-        var compiled = _compiled.Version == snapshot.Version ? _compiled : _compiled = new Compiled(snapshot.Version);
-        return compiled.Conditions.GetOrAdd((entity.Name, condition), _ => Compile(condition, entity, snapshot));
-    }
+    private RecordExpression? Find(string condition, EntityDefinition entity, MetadataSnapshot seen) =>
+        _compiled.GetOrCreateValue(seen).GetOrAdd((entity.Name, condition), _ => Compile(condition, entity, seen));
 
-    private RecordExpression? Compile(string condition, EntityDefinition entity, MetadataSnapshot snapshot)
+    private RecordExpression? Compile(string condition, EntityDefinition entity, MetadataSnapshot seen)
     {
         var parsed = ExpressionParser.Parse(condition);
         if (!parsed.IsSuccess)
             return null;
-        var typed = ExpressionChecker.CheckCondition(parsed.Value, entity, snapshot, kinds);
+        var typed = ExpressionChecker.CheckCondition(parsed.Value, entity, seen, kinds);
         return typed.IsSuccess ? RecordExpression.Compile(typed.Value) : null;
     }
 
     /// <summary>The conditions of one field, asked for one record.</summary>
-    private sealed record Asked(ExpressionConditions Conditions, Record Record, EvaluationContext Context)
+    private sealed record Asked(ExpressionConditions Conditions, MetadataSnapshot Seen, Record Record, EvaluationContext Context)
     {
         public bool? Holds(string? condition) =>
-            string.IsNullOrWhiteSpace(condition) ? null : Conditions.Find(condition, Record.Layout.Entity)?.Holds(Record, Context);
-    }
-
-    private sealed record Compiled(int Version)
-    {
-        public ConcurrentDictionary<(string Entity, string Condition), RecordExpression?> Conditions { get; } = new();
+            string.IsNullOrWhiteSpace(condition) ? null : Conditions.Find(condition, Record.Layout.Entity, Seen)?.Holds(Record, Context);
     }
 }

@@ -22,7 +22,7 @@ public class ConditionTests
         draft.Field("status")!.Set(status);
         draft.Field("amount")!.Set((decimal)amount);
 
-        var state = host.Get<IFormConditions>().Of(Reason, draft, draft.Preview(), Caller.Nobody);
+        var state = host.Get<IFormConditions>().Of(Reason, draft, draft.Preview(), host.Caller);
 
         Assert.Equal(new FieldState(visible, required, readOnly), state);
     }
@@ -33,7 +33,7 @@ public class ConditionTests
         await using var host = await ScreensHost.StartAsync();
         var draft = RecordDraft.New(TestEntities.Visit, host.Get<IFieldKindRegistry>());
 
-        var state = host.Get<IFormConditions>().Of(new FormField("subject") { Visible = "no_such_field ==" }, draft, draft.Preview(), Caller.Nobody);
+        var state = host.Get<IFormConditions>().Of(new FormField("subject") { Visible = "no_such_field ==" }, draft, draft.Preview(), host.Caller);
 
         Assert.Equal(new FieldState(Visible: true, Required: true, ReadOnly: false), state);
     }
@@ -46,9 +46,9 @@ public class ConditionTests
         var north = await host.CreateAsync("site", ("name", "Harbour"), ("region", "north"));
         var field = new FormField("code") { Visible = "site.region == 'north'" };
 
-        var before = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), Caller.Nobody);
+        var before = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), host.Caller);
         draft.Field("site_id")!.Set(north.Id, north);
-        var after = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), Caller.Nobody);
+        var after = host.Get<IFormConditions>().Of(field, draft, draft.Preview(), host.Caller);
 
         Assert.Equal((false, true), (before.Visible, after.Visible));
     }
@@ -61,7 +61,7 @@ public class ConditionTests
         // It is the morning of the 15th in UTC and just the 16th on Kiritimati.
         await using var host = await ScreensHost.StartAsync();
         var draft = RecordDraft.New(TestEntities.Visit, host.Get<IFieldKindRegistry>());
-        var caller = Caller.Nobody with { Zone = zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zone) };
+        var caller = host.Caller with { Zone = zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zone) };
 
         var state = host.Get<IFormConditions>().Of(new FormField("code") { Visible = "today() == '2026-03-16'" }, draft, draft.Preview(), caller);
 
@@ -75,8 +75,8 @@ public class ConditionTests
         var draft = RecordDraft.New(Conditional, host.Get<IFieldKindRegistry>());
         draft.Field("status")!.Set("won");
 
-        var state = host.Get<IFormConditions>().Of(new FormField("amount"), draft, draft.Preview(), Caller.Nobody);
-        var options = host.Get<IFormConditions>().Of(new FormField("status"), draft, draft.Preview(), Caller.Nobody).Options;
+        var state = host.Get<IFormConditions>().Of(new FormField("amount"), draft, draft.Preview(), host.Caller);
+        var options = host.Get<IFormConditions>().Of(new FormField("status"), draft, draft.Preview(), host.Caller).Options;
 
         Assert.Equal(new FieldState(Visible: true, Required: true, ReadOnly: false), state);
         Assert.Equal(["open", "won"], options!.Choices.Select(c => c.Value));
@@ -102,6 +102,21 @@ public class ConditionTests
 
         Assert.Empty(without);
         Assert.Equal(["North"], with);
+    }
+
+    [Fact]
+    public async Task Conditions_LeaveToTheServer_WhatIsHiddenFromThePerson()
+    {
+        await using var host = await ScreensHost.StartAsync("""{"name":"rep","entities":{"visit":{"create":true,"read":true},"site":{"read":true,"fields":{"region":"hidden"}}}}""", Guid.CreateVersion7());
+        var draft = RecordDraft.New(Conditional, host.Get<IFieldKindRegistry>());
+        var site = (await host.Reader.FindAsync("site", (await host.CreateAsync("site", ("name", "North"), ("region", "n"))).Id, host.Caller, CancellationToken.None)).Value;
+        draft.Field("site_id")!.Set(site.Id, site);
+
+        var state = host.Get<IFormConditions>().Of(new FormField("code") { Visible = "site.region == 'x'", Required = "site.name == 'North'" }, draft, draft.Preview(), host.Caller);
+        var hidden = host.Get<IFormConditions>().Default(new FieldDefinition("code", FieldKinds.Text) { DefaultFormula = "(site.region ?? '') + '!'" }, draft, host.Caller);
+        var seen = host.Get<IFormConditions>().Default(new FieldDefinition("code", FieldKinds.Text) { DefaultFormula = "site.name + '!'" }, draft, host.Caller);
+
+        Assert.Equal((true, true, null, "North!"), (state.Visible, state.Required, hidden, seen));
     }
 
     private static EntityDefinition Conditional => TestEntities.Visit with

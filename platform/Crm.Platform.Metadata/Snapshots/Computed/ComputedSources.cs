@@ -5,11 +5,15 @@ using Crm.Platform.Expressions.Checking;
 namespace Crm.Platform.Metadata.Snapshots.Computed;
 
 /// <summary>Writes out what a value follows from: fields, and each lookup on the way to them.</summary>
-internal static class ComputedSources
+public static class ComputedSources
 {
-    public static ImmutableArray<ComputedSource> Of(EntityDefinition entity, TypedExpression expression) => Distinct(expression.Reads.SelectMany(read => Steps(entity, read)));
+    public static ImmutableArray<ComputedSource> Of(EntityDefinition entity, TypedExpression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Distinct(expression.Reads.SelectMany(read => Steps(entity, read)));
+    }
 
-    public static ImmutableArray<ComputedSource> Of(TypedRollup rollup)
+    internal static ImmutableArray<ComputedSource> Of(TypedRollup rollup)
     {
         var own = new[] { rollup.Via, rollup.Field }.OfType<FieldDefinition>().Select(f => new ComputedSource(rollup.Child.Name, f.Name, []));
         return rollup.Where is null ? [.. own] : Distinct(own.Concat(Of(rollup.Child, rollup.Where)));

@@ -13,14 +13,14 @@ internal sealed class EntityExpressions
     public EntityExpressions(EntityDefinition entity, MetadataSnapshot snapshot, ComputedModel computed, IFieldKindRegistry kinds)
     {
         Computed = [.. computed.Of(entity.Name)];
-        Defaults = [.. entity.Fields.Where(f => f.DefaultFormula is not null).Select(f => (f, CompiledExpression.Value(f.DefaultFormula!, f, entity, snapshot, kinds)))];
+        Defaults = [.. DefaultExpression.Of(entity, snapshot, kinds)];
         Conditions = [.. entity.Fields.Select(f => FieldCondition.Of(f, entity, snapshot, kinds)).OfType<FieldCondition>()];
         Form = [.. FormRequirement.Of(entity, snapshot, kinds)];
         Rules = [.. snapshot.RulesOf(entity.Name).Select(rule => (rule, CompiledExpression.Condition(rule.When, entity, snapshot, kinds)))];
-        DefaultWays = LookupWays.Of(Defaults.Select(d => d.Expression.Typed));
+        DefaultWays = LookupWays.Of(Defaults.Select(d => d.Value.Typed));
         Ways = LookupWays.Of(
         [
-            .. Computed.Select(c => c.Field.Formula).OfType<TypedExpression>(), .. Defaults.Select(d => d.Expression.Typed),
+            .. Computed.Select(c => c.Field.Formula).OfType<TypedExpression>(), .. Defaults.Select(d => d.Value.Typed),
             .. Conditions.SelectMany(c => c.All).Select(c => c.Typed), .. Form.SelectMany(f => f.All).Select(c => c.Typed), .. Rules.Select(r => r.When.Typed),
         ]);
     }
@@ -28,7 +28,7 @@ internal sealed class EntityExpressions
     /// <summary>In the order they follow from each other.</summary>
     public ImmutableArray<ComputedCode> Computed { get; }
 
-    public ImmutableArray<(FieldDefinition Field, CompiledExpression Expression)> Defaults { get; }
+    public ImmutableArray<DefaultExpression> Defaults { get; }
 
     public ImmutableArray<FieldCondition> Conditions { get; }
 

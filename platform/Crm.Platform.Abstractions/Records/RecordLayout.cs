@@ -31,6 +31,13 @@ public sealed class RecordLayout
     /// <summary>The slot of a field, or -1.</summary>
     public int SlotOf(string field) => _slots.TryGetValue(field, out var slot) ? slot : -1;
 
+    /// <summary>For each slot, in order, the slot of the same field in a layout that has all of them.</summary>
+    public ImmutableArray<int> SlotsIn(RecordLayout other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return [.. _slots.OrderBy(p => p.Value).Select(p => other.SlotOf(p.Key))];
+    }
+
     /// <summary>The declared field of that name if it is made of parts, or <see langword="null"/>.</summary>
     public FieldDefinition? Composite(string field) => _composites.GetValueOrDefault(field);
 }

@@ -11,9 +11,8 @@ internal sealed class RecordMask
 
     public RecordMask(EntityDefinition whole, EntityDefinition seen)
     {
-        var layout = new RecordLayout(whole);
         _layout = new RecordLayout(seen);
-        _slots = [.. seen.Stored.Select(f => layout.SlotOf(f.Name))];
+        _slots = _layout.SlotsIn(new RecordLayout(whole));
     }
 
     public Record Apply(Record record) => record.Project(_layout, _slots.AsSpan());

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Tests.Rights;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 
@@ -51,6 +52,21 @@ public abstract class VirtualContract(Func<Task<TestDatabase>> database)
 
         Assert.Equal("at Harbour (s)", (await platform.ReadAsync("visit", visit))["kept"]);
         Assert.Equal(1L, (await platform.ReadAsync("site", site))["busy"]);
+    }
+
+    [Fact]
+    public async Task Virtual_IsReadByRoles_ThatDoNotSeeEveryField()
+    {
+        await using var platform = await StartAsync();
+        await platform.PublishAsync(["""{"name":"clerk","entities":{"*":{"create":true,"read":true},"visit":{"create":true,"read":true,"fields":{"guests":"hidden"}}}}"""], Site, Visit);
+        var caller = Company.With(Guid.CreateVersion7(), "clerk");
+        var site = await platform.AddAsync("site", ("name", "Harbour"), ("region", "north"));
+
+        var made = (await platform.Writer.CreateAsync("visit", Shop.Input(("subject", "A"), ("day", new DateOnly(2020, 1, 1)), ("site_id", site)), caller, CancellationToken.None)).Value;
+        var found = (await platform.Reader.FindAsync("visit", made.Id, caller, CancellationToken.None)).Value;
+        var listed = (await platform.Reader.QueryAsync(new RecordQuery("visit"), caller, CancellationToken.None)).Value.Rows.Single().Record;
+
+        Assert.All([made, found, listed], record => Assert.Equal(("A", true, "Harbour (north)", -1), (record["subject"], record["late"], record["place"], record.Layout.SlotOf("twice"))));
     }
 
     [Fact]

@@ -11,10 +11,12 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
     private const int MostNodes = 5_000;
 
     private static readonly CallNode Me = new("me", []);
-    private readonly PartExpansion _parts = new(entities);
+    private readonly WholeEntities _wholes = new(entities);
     private readonly List<TypedPath> _paths = [];
     private readonly Stack<(string Entity, string Field)> _inlined = new();
-    private EntityDefinition? _holder;
+
+    /// <summary>Whose fields names stand for; inside the formula of a field that is not kept, the entity it was written for.</summary>
+    private EntityDefinition _holder = entity;
     private ImmutableArray<LookupStep> _way = [];
     private int _depth;
     private int _nodes;
@@ -38,7 +40,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         if (_depth >= SyntaxLimits.MaxDepth || ++_nodes > MostNodes)
             return Problems.Exists(p => p.Code == SyntaxError.LimitCode) ? null : Report(SyntaxError.LimitCode, $"The expression is deeper than {SyntaxLimits.MaxDepth} levels or, with what it reads, larger than {MostNodes} parts.");
         _depth++;
-        var typed = _parts.Expand(_holder ?? entity, node) switch
+        var typed = new PartExpansion(Source).Expand(_holder, node) switch
         {
             LiteralNode literal => Literal(literal),
             PathNode path => Path(path),
@@ -53,6 +55,9 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         _depth--;
         return typed;
     }
+
+    /// <summary>What a role hides from the reader of a formula's value is not hidden from the formula.</summary>
+    private IEntitySource Source => _inlined.Count == 0 ? entities : _wholes;
 
     public TypedNode? Report(string code, string message, string? hint = null)
     {
@@ -77,7 +82,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
 
     private TypedNode? Path(PathNode node)
     {
-        if (new PathResolution(entities, kinds, caller).Resolve(_holder ?? entity, node.Segments, out var problem) is not { } resolved)
+        if (new PathResolution(Source, kinds, caller).Resolve(_holder, node.Segments, out var problem) is not { } resolved)
         {
             Problems.Add(problem!);
             return null;
@@ -92,7 +97,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
     /// <summary>What a field that is not kept is computed from, in its place: so memory and SQL compute it alike, wherever it is read.</summary>
     private TypedNode? Inlined(TypedPath path)
     {
-        var holder = path.Lookups.IsEmpty ? entity : path.Lookups[^1].Target;
+        var holder = Whole(path.Lookups.IsEmpty ? _holder : path.Lookups[^1].Target);
         if (path.Lookups.Length > PathResolution.MaxLookups)
             return Report(SyntaxError.LimitCode, $"'{path.Text}' follows more than {PathResolution.MaxLookups} lookups, with what it is computed from.");
         if (_inlined.Contains((holder.Name, path.Field.Name)))
@@ -106,6 +111,10 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         (_holder, _way) = (outer, way);
         return root is null ? null : TypeFitting.To(root, path.Type, out var hint) ?? Report("expression.type", $"'{path.Text}' is not {path.Type.Phrase()}.", hint);
     }
+
+    /// <summary>The entity as it was given, unless the reader sees less of it than there is.</summary>
+    private EntityDefinition Whole(EntityDefinition given) =>
+        entities.Whole(given.Name) is { } whole && !ReferenceEquals(whole, entities.Entity(given.Name)) ? whole : given;
 
     private TypedNode? Unary(UnaryNode node)
     {
@@ -188,5 +197,10 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             return null;
         var fitted = arguments.Select((argument, i) => TypeFitting.To(argument, function.Parameters[i], out _)).ToImmutableArray();
         return fitted.Contains(null) ? null : fitted!;
+    }
+
+    private sealed class WholeEntities(IEntitySource entities) : IEntitySource
+    {
+        public EntityDefinition? Entity(string name) => entities.Whole(name);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class AccessProfile : IEntitySource
     /// <summary>The entity as known to those who may read some of its records; <see langword="null"/> for others, and where there is none.</summary>
     public EntityDefinition? Entity(string name) => Access(name) is { } access && access.May(AccessAction.Read) ? access.Seen : null;
 
+    /// <inheritdoc/>
+    public EntityDefinition? Whole(string name) => _whole.Entity(name);
+
     /// <inheritdoc cref="FieldRightRules.MayTell"/>
     public bool MayTell(EntityDefinition entity, ImmutableArray<ComputedSource> sources) => _fields.MayTell(entity, sources);
 

@@ -93,6 +93,43 @@ public sealed class ExpressionCheckerTests
         Assert.StartsWith("Expected a number", Value("name", amount).Failure!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("net > 1", "net", "amount", "discount")]
+    [InlineData("account.label == 'x'", "account_id", "account.label", "account.name", "account.parent_id", "account.parent.name")]
+    [InlineData("tag == 'x'", "tag", "account_id", "account.label", "account.name", "account.parent_id", "account.parent.name", "city")]
+    public void Check_ReadsAFormulaByTheWholeEntity_WhereItsReaderSeesLess(string text, params string[] paths)
+    {
+        var typed = ExpressionChecker.CheckCondition(ExpressionParser.Parse(text).Value, Less.Deal, new Less(), Sample.Kinds);
+
+        Assert.Null(typed.Failure);
+        Assert.Equal(paths, typed.Value.Paths);
+    }
+
+    [Theory]
+    [InlineData("net > amount")]
+    [InlineData("tag == account.name")]
+    [InlineData("account.parent.label == account.label + account.name")]
+    public void Check_RefusesWhatItsReaderDoesNotSee_BesideAFormulaThatReadsIt(string text)
+    {
+        var typed = ExpressionChecker.CheckCondition(ExpressionParser.Parse(text).Value, Less.Deal, new Less(), Sample.Kinds);
+
+        Assert.Equal("expression.unknown_field", Assert.Single(Assert.IsType<Invalid>(typed.Failure).Problems).Code);
+    }
+
+    /// <summary>The model to somebody who sees formulas without what they are computed from.</summary>
+    private sealed class Less : IEntitySource
+    {
+        public static EntityDefinition Deal { get; } = Without(Sample.Deal, "amount", "city");
+
+        private static readonly EntityDefinition Account = Without(Sample.Account, "name");
+
+        public EntityDefinition? Entity(string name) => name == "deal" ? Deal : name == "account" ? Account : Sample.Model.Entity(name);
+
+        public EntityDefinition? Whole(string name) => Sample.Model.Entity(name);
+
+        private static EntityDefinition Without(EntityDefinition entity, params string[] fields) => entity with { Fields = [.. entity.Fields.Where(f => !fields.Contains(f.Name))] };
+    }
+
     private static Result<TypedExpression> Value(string text, FieldDefinition field) =>
         ExpressionChecker.CheckValue(ExpressionParser.Parse(text).Value, field, Sample.Deal, Sample.Model, Sample.Kinds);
 }

@@ -70,6 +70,21 @@ public abstract class VirtualContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Virtual_OverAHiddenField_IsReadFilteredAndSorted_WhereARoleOpensItByName()
+    {
+        await using var platform = await StartAsync();
+        await platform.PublishAsync(["""{"name":"clerk","entities":{"visit":{"read":true,"fields":{"guests":"hidden","twice":"read","place":"read"}},"site":{"read":true,"fields":{"region":"hidden"}}}}"""], Site, Visit);
+        foreach (var (name, guests) in new[] { ("A", 1L), ("B", 3L), ("C", 2L) })
+            await platform.AddAsync("visit", ("subject", name), ("guests", guests), ("site_id", await platform.AddAsync("site", ("name", name), ("region", "x"))));
+        var query = new RecordQuery("visit") { Filter = ExpressionParser.Parse("twice > 2 && place != 'x'").Value, Sort = [new RecordSort("twice", Descending: true)] };
+
+        var page = await platform.Reader.QueryAsync(query, Company.With(Guid.CreateVersion7(), "clerk"), CancellationToken.None);
+
+        Assert.Null(page.Failure);
+        Assert.Equal([("B", 6L, "B (x)"), ("C", 4L, "C (x)")], page.Value.Rows.Select(r => (r.Record["subject"], r.Record["twice"], r.Record["place"])));
+    }
+
+    [Fact]
     public async Task Publish_FillsAFormula_WhenItIsStoredFromNowOn()
     {
         await using var platform = await StartAsync(Site, Visit);

@@ -66,6 +66,9 @@ internal sealed class EntityAccess
 
     public bool IsHidden(string field) => Seen.Field(field) is null && Whole.Field(field) is not null;
 
+    /// <summary>Whether the holder can fill in a field where records may be written.</summary>
+    public bool MaySet(string field) => Seen.Field(field) is { ReadOnly: false, IsComputed: false };
+
     /// <summary>The record without what its reader may not see; the same one where that is nothing.</summary>
     public Record Masked(Record record) => _mask?.Apply(record) ?? record;
 

@@ -41,6 +41,9 @@ internal sealed record RecordWrite(RecordSession Session, EntityRules Rules, Wri
     /// <summary>What differs from before, computed fields included. Ask once the record is saved: the answer is kept.</summary>
     public ImmutableArray<FieldDifference> Changes => _changes ??= Kind is WriteKind.Create or WriteKind.Update ? FieldDifferences.Between(Rules, Before, Record) : [];
 
+    /// <summary>Whether the sender can fill in a field: what somebody may not see or change cannot be asked of them.</summary>
+    public bool MaySet(string field) => Access?.MaySet(field) != false;
+
     /// <summary>Whether there is anything to save.</summary>
     public bool IsNeeded => Kind != WriteKind.Update || Changed.Count > 0;
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Records.Tests.Computed;
+using Crm.Platform.Records.Tests.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
@@ -133,6 +136,44 @@ public abstract class FieldConditionsContract(Func<Task<TestDatabase>> database)
         Assert.True((await Create(true, ("subject", "A"), ("status", "won"), ("guests", 0L))).IsSuccess);
         Assert.True((await Create(true, ("subject", "A"), ("status", "open"), ("guests", 1L))).IsSuccess);
         Assert.True((await Create(false, ("subject", "A"), ("status", "won"), ("guests", 1L))).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("hidden")]
+    [InlineData("read")]
+    public async Task Required_IsNotAskedOfThose_WhoMayNotSetTheField(string right)
+    {
+        await using var platform = await StartAsync();
+        var form = new FormDefinition("f", "visit", [new FormTab("t", [new FormSection("", 1, [new FormField("code") { Required = "true" }])])]);
+        var role = DefinitionReader.ReadRole(JsonNode.Parse($$$"""{"name":"clerk","entities":{"visit":{"create":true,"read":true,"update":true,"fields":{"amount":"{{{right}}}","code":"{{{right}}}"} } } }""")!.AsObject()).Value;
+        await platform.PublishAsync([TestEntities.Site, With("amount", f => f with { RequiredWhen = "status == 'won'" })], [], [form], role);
+        var clerk = Company.With(Guid.CreateVersion7(), "clerk");
+
+        var made = await platform.Writer.CreateAsync("visit", Filled(true, [("subject", "A"), ("status", "won")]), clerk, CancellationToken.None);
+        var open = await platform.AddAsync("visit", ("subject", "A"), ("status", "open"));
+        var changed = await platform.Writer.UpdateAsync("visit", open, Filled(true, [("status", "won")]), null, clerk, CancellationToken.None);
+        var asked = await platform.Writer.CreateAsync("visit", Filled(true, [("subject", "A"), ("status", "won")]), Shop.Ann, CancellationToken.None);
+
+        Assert.Equal((null, null), (made.Failure, changed.Failure));
+        Assert.Equal([("amount", "field.required"), ("code", "form.required")], Problems(asked).Order());
+    }
+
+    [Fact]
+    public async Task Form_DoesNotRequire_WhatTheEntityHidesOrLocks()
+    {
+        await using var platform = await StartAsync(TestEntities.Site, TestEntities.Visit);
+        var old = await platform.AddAsync("visit", ("subject", "A"), ("done", true));
+        var form = new FormDefinition("f", "visit", [new FormTab("t", [new FormSection("", 1, [new FormField("amount") { Required = "true" }])])]);
+        await platform.PublishAsync([TestEntities.Site, With("amount", f => f with { VisibleWhen = "status != 'lost'", ReadOnlyWhen = "done" })], [], [form]);
+
+        var hidden = await platform.Writer.CreateAsync("visit", Filled(true, [("subject", "B"), ("status", "lost")]), Shop.Ann, CancellationToken.None);
+        var locked = await platform.Writer.UpdateAsync("visit", old, Filled(true, [("subject", "C")]), null, Shop.Ann, CancellationToken.None);
+        var unlocked = await platform.Writer.UpdateAsync("visit", old, Filled(true, [("done", false)]), null, Shop.Ann, CancellationToken.None);
+        var made = await platform.Writer.CreateAsync("visit", Filled(true, [("subject", "D"), ("done", true)]), Shop.Ann, CancellationToken.None);
+
+        Assert.Equal((null, null), (hidden.Failure, locked.Failure));
+        Assert.Equal([("amount", "form.required")], Problems(unlocked));
+        Assert.Equal([("amount", "form.required")], Problems(made));
     }
 
     private static RecordInput Filled(bool throughForm, (string Field, object? Value)[] values)

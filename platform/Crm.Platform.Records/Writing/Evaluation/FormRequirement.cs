@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Records.Writing.Evaluation;
 
 /// <summary>A field that the entity's form requires, at times.</summary>
-internal sealed record FormRequirement(FieldDefinition Field, CompiledExpression Required, CompiledExpression? Visible, CompiledExpression? ReadOnly)
+/// <param name="Visible">Of form and entity; the field is there when all of them hold.</param>
+/// <param name="ReadOnly">The form's; the field cannot be filled in when it holds.</param>
+/// <param name="Locked">The entity's, which locks stored values only.</param>
+internal sealed record FormRequirement(FieldDefinition Field, CompiledExpression Required, ImmutableArray<CompiledExpression> Visible, CompiledExpression? ReadOnly, CompiledExpression? Locked)
 {
-    public IEnumerable<CompiledExpression> All => new[] { Required, Visible, ReadOnly }.OfType<CompiledExpression>();
+    public IEnumerable<CompiledExpression> All => new[] { Required, ReadOnly, Locked }.OfType<CompiledExpression>().Concat(Visible);
 
     public static IEnumerable<FormRequirement> Of(EntityDefinition entity, MetadataSnapshot snapshot, IFieldKindRegistry kinds)
     {
@@ -18,6 +22,7 @@ internal sealed record FormRequirement(FieldDefinition Field, CompiledExpression
                where field.Required is not null
                let definition = entity.Field(field.Field)
                where definition is { ReadOnly: false }
-               select new FormRequirement(definition, Compile(field.Required)!, Compile(field.Visible), Compile(field.ReadOnly));
+               let visible = new[] { Compile(field.Visible), Compile(definition.VisibleWhen) }.OfType<CompiledExpression>()
+               select new FormRequirement(definition, Compile(field.Required)!, [.. visible], Compile(field.ReadOnly), Compile(definition.ReadOnlyWhen));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FieldConditions(EntityExpressionsSource expressions) : IWr
                 return new Problem(field.Name, "field.locked", $"{field.Title} cannot be changed now.");
         }
         if (value is null)
-            return !isHidden && condition.Required is { } required && IsAsked(write, field, required) && Holds(write, required, write.Record)
+            return !isHidden && condition.Required is { } required && write.MaySet(field.Name) && IsAsked(write, field, required) && Holds(write, required, write.Record)
                 ? new Problem(field.Name, "field.required", $"{field.Title} is required.") : null;
         return condition.OptionOf(value) is { } option && IsAsked(write, field, option) && !Holds(write, option, write.Record)
             ? new Problem(field.Name, "field.option", $"{field.Title} does not offer this here.") : null;

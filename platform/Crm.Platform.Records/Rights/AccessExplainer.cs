@@ -25,7 +25,9 @@ internal sealed class AccessExplainer(IRecordDatabase records, AccessGate gate, 
             return Failures.UnknownRecord(known.Whole);
 
         var profile = gate.Profile(model, subject);
-        var asking = new Asking(context, profile.Access(entity)!, record, subject, asker.May(CallerRights.Admin));
+        var access = profile.Access(entity)!;
+        var isReadable = await gate.MayAsync(context, access, AccessAction.Read, record, subject, cancellationToken);
+        var asking = new Asking(context, access, record, subject, isReadable, asker.May(CallerRights.Admin));
         var actions = ImmutableArray.CreateBuilder<ActionExplanation>();
         foreach (var action in Explained)
             actions.Add(await ExplainAsync(asking, action, cancellationToken));
@@ -34,9 +36,12 @@ internal sealed class AccessExplainer(IRecordDatabase records, AccessGate gate, 
 
     private async Task<ActionExplanation> ExplainAsync(Asking asking, AccessAction action, CancellationToken cancellationToken)
     {
-        var allowed = await gate.MayAsync(asking.Context, asking.Access, action, asking.Record, asking.Subject, cancellationToken);
+        var isEntitled = asking.Subject.May(action == AccessAction.Read ? CallerRights.Read : CallerRights.Write);
+        var allowed = isEntitled && (action == AccessAction.Read ? asking.IsReadable : await gate.MayAsync(asking.Context, asking.Access, action, asking.Record, asking.Subject, cancellationToken));
         var reasons = new List<AccessReason>();
-        if (action != AccessAction.Read && !await gate.MayAsync(asking.Context, asking.Access, AccessAction.Read, asking.Record, asking.Subject, cancellationToken))
+        if (!isEntitled)
+            reasons.Add(new AccessReason("access.right", false, null, action == AccessAction.Read ? "The sign-in was not granted to read." : "The sign-in was not granted to write."));
+        if (action != AccessAction.Read && !asking.IsReadable)
             reasons.Add(new AccessReason("access.unreadable", false, null, "A record that cannot be read cannot be changed either."));
         if (asking.Access.Grants(action).IsEmpty)
             reasons.Add(new AccessReason("access.none", false, null, $"No role held allows it with {asking.Access.Whole.PluralTitle.ToLowerInvariant()}."));
@@ -45,7 +50,7 @@ internal sealed class AccessExplainer(IRecordDatabase records, AccessGate gate, 
         if (action is AccessAction.Read or AccessAction.Update && !asking.Access.Grants(action).IsEmpty
             && await HoldsAsync(asking, ScopeFilter.Shared(asking.Context, asking.Access.Whole.Name, action == AccessAction.Update), cancellationToken))
             reasons.Add(new AccessReason("access.share", true, null, action == AccessAction.Update ? "The record is shared to be changed." : "The record is shared."));
-        return new ActionExplanation(action, allowed, [.. allowed ? reasons.Where(r => r.Grants) : reasons]);
+        return new ActionExplanation(action, allowed, [.. reasons.Where(r => r.Grants == allowed)]);
     }
 
     private async Task<AccessReason> ExplainAsync(Asking asking, Grant grant, CancellationToken cancellationToken)
@@ -73,5 +78,5 @@ internal sealed class AccessExplainer(IRecordDatabase records, AccessGate gate, 
     }
 
     /// <param name="IsOpen">Whether the asker may read criteria, which may name what is hidden from others.</param>
-    private sealed record Asking(RecordContext Context, EntityAccess Access, StoredRecord Record, Caller Subject, bool IsOpen);
+    private sealed record Asking(RecordContext Context, EntityAccess Access, StoredRecord Record, Caller Subject, bool IsReadable, bool IsOpen);
 }

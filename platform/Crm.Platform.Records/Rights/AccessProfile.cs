@@ -47,7 +47,7 @@ internal sealed class AccessProfile : IEntitySource
     public FieldExplanation Explain(EntityAccess access, string field)
     {
         var isSeen = access.Seen.Field(field) is not null;
-        var mayWrite = access.Seen.Field(field) is { ReadOnly: false, Formula: null };
+        var mayWrite = access.MaySet(field) && (access.May(AccessAction.Create) || access.May(AccessAction.Update));
         return new FieldExplanation(field, isSeen, mayWrite, [.. _rules.Opening(access.Whole).Select(r => Reason(r.Role, r.Rule, access.Whole, field)), .. Derived(access, field)]);
     }
 

@@ -18,7 +18,7 @@ internal static class Failures
 
     /// <summary>The record as it would be is out of the caller's reach.</summary>
     public static Forbidden OutOfReach(AccessAction action, EntityDefinition entity) => new(
-        "access.reach", action == AccessAction.Create ? $"You may not create {entity.PluralTitle.ToLowerInvariant()} like this one." : $"This would take the {entity.Title.ToLowerInvariant()} out of your reach.");
+        "access.reach", action is AccessAction.Create or AccessAction.Import ? $"You may not {Verb(action)} {entity.PluralTitle.ToLowerInvariant()} like this one." : $"This would take the {entity.Title.ToLowerInvariant()} out of your reach.");
 
     public static Forbidden MayNotShare(EntityDefinition entity) => new("access.share", $"You may not share this {entity.Title.ToLowerInvariant()}.");
 

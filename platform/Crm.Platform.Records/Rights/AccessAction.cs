@@ -16,3 +16,9 @@ public enum AccessAction
     /// <summary>Bring many in at once; only where records may also be created.</summary>
     Import,
 }
+
+internal static class AccessActions
+{
+    /// <summary>Whether it is done with a record that is there already, so that the record must be readable too.</summary>
+    public static bool NeedsRead(this AccessAction action) => action is AccessAction.Update or AccessAction.Delete or AccessAction.Export;
+}

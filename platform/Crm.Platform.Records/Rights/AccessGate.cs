@@ -70,7 +70,7 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
         if (record.OwnerId is not { } owner || caller.UserId is not { } user)
             return false;
         var scope = access.PlainScope(action);
-        if (action is not (AccessAction.Create or AccessAction.Read) && access.PlainScope(AccessAction.Read) < scope)
+        if (action.NeedsRead() && access.PlainScope(AccessAction.Read) < scope)
             scope = access.PlainScope(AccessAction.Read);
         return scope switch
         {

@@ -48,7 +48,7 @@ internal sealed class EntityAccess
     public ImmutableArray<Grant> Grants(AccessAction action) => _grants.GetValueOrDefault(action, []);
 
     /// <summary>Whether the action is allowed with some record at least.</summary>
-    public bool May(AccessAction action) => !Grants(action).IsEmpty && (action is AccessAction.Create or AccessAction.Read || May(action == AccessAction.Import ? AccessAction.Create : AccessAction.Read));
+    public bool May(AccessAction action) => !Grants(action).IsEmpty && (!action.NeedsRead() || May(AccessAction.Read)) && (action != AccessAction.Import || May(AccessAction.Create));
 
     /// <summary>The widest scope that asks for no criterion.</summary>
     public AccessScope PlainScope(AccessAction action)
@@ -62,7 +62,7 @@ internal sealed class EntityAccess
 
     /// <summary>Whether the action is allowed with every record.</summary>
     public bool IsUnlimited(AccessAction action) =>
-        PlainScope(action) == AccessScope.All && (action is AccessAction.Create or AccessAction.Read || PlainScope(AccessAction.Read) == AccessScope.All);
+        PlainScope(action) == AccessScope.All && (!action.NeedsRead() || PlainScope(AccessAction.Read) == AccessScope.All);
 
     public bool IsHidden(string field) => Seen.Field(field) is null && Whole.Field(field) is not null;
 

@@ -23,7 +23,7 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         var record = Expression.Parameter(typeof(StoredRecord), "r");
         var body = Allowed(context, access, action, record);
         // What cannot be seen cannot be changed either.
-        if (action is not (AccessAction.Create or AccessAction.Read))
+        if (action.NeedsRead())
             body = Both(Allowed(context, access, AccessAction.Read, record), body);
         return body is null ? null : Expression.Lambda<Func<StoredRecord, bool>>(body, record);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
 
@@ -7,15 +8,19 @@ namespace Crm.Platform.Records.Writing;
 /// <remarks>Runs after the save, so that the database judges criteria over the values that will stand.</remarks>
 internal sealed class ReachCheck(AccessGate gate) : IWriteEffect
 {
+    private static readonly ImmutableArray<AccessAction> Create = [AccessAction.Create];
+    private static readonly ImmutableArray<AccessAction> Import = [AccessAction.Create, AccessAction.Import];
+    private static readonly ImmutableArray<AccessAction> Update = [AccessAction.Update];
+
     public async ValueTask<Failure?> RunAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
     {
         foreach (var write in writes)
-        {
-            var action = write.Kind == WriteKind.Create ? AccessAction.Create : AccessAction.Update;
-            if (write is { Access: { } access, Kind: WriteKind.Create or WriteKind.Update } && !await gate.MayAsync(session.Context, access, action, write.Record, write.Caller, cancellationToken))
-                return Failures.OutOfReach(action, write.Entity);
-        }
-
+            if (write is { Access: { } access, Kind: WriteKind.Create or WriteKind.Update })
+                foreach (var action in Actions(write))
+                    if (!await gate.MayAsync(session.Context, access, action, write.Record, write.Caller, cancellationToken))
+                        return Failures.OutOfReach(action, write.Entity);
         return null;
     }
+
+    private static ImmutableArray<AccessAction> Actions(RecordWrite write) => write.Kind == WriteKind.Update ? Update : write.Input.IsImported ? Import : Create;
 }

@@ -21,6 +21,9 @@ public sealed class RecordInput
     /// <summary>Whether a person filled in the entity's form: what that requires must then be there.</summary>
     public bool ThroughForm { get; init; }
 
+    /// <summary>Whether it is a row of an import: the right to import must then reach the record too.</summary>
+    public bool IsImported { get; init; }
+
     /// <summary>When the record counts as made and last changed, UTC; <see langword="null"/> is now. Only the platform itself may date back: anybody else is refused.</summary>
     public DateTime? CreatedAt { get; init; }
 

@@ -35,6 +35,6 @@ internal sealed class ImportPlanner(IRecordDatabase records, AccessGate gate, IF
         await using var source = opened.Value;
         var first = await source.ReadAsync(cancellationToken).Take(SampledRows).ToListAsync(cancellationToken);
         var guess = new HeaderGuess(entity, kinds, snapshot.Entity).Run(source.Headers, i => FileHead.SamplesOf(first, i));
-        return new FileHead(source.Text, source.Separator, source.Headers, first, guess, new PlanBuilder(snapshot, entity, kinds).Build(mapping, source.Headers, guess));
+        return new FileHead(source.Text, source.Separator, source.Headers, first, guess, new PlanBuilder(snapshot, entity, kinds, target => !target.System && profile.Access(target.Name)!.May(AccessAction.Create)).Build(mapping, source.Headers, guess));
     }
 }

@@ -7,7 +7,8 @@ using Crm.Platform.Metadata.Snapshots;
 namespace Crm.Platform.Records.Importing.Mapping;
 
 /// <summary>Checks a mapping against the entity and the file, and fills in what it leaves to the guess.</summary>
-internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition entity, IFieldKindRegistry kinds)
+/// <param name="mayCreate">Whether the importer may create records of an entity, as far as anything but the single record decides.</param>
+internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition entity, IFieldKindRegistry kinds, Func<EntityDefinition, bool> mayCreate)
 {
     private const int MostProblems = 100;
 
@@ -53,6 +54,8 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
             _problems.Add(Unknown(header, written));
             return null;
         }
+        if (target is not null && column.Missing == MissingTarget.Create && !mayCreate(target))
+            _problems.Add(new Problem($"columns.{header}.missing", "access.create", $"You may not create {target.PluralTitle.ToLowerInvariant()}.") { Hint = "Leave the field unset, or refuse the row." });
         return new PlannedColumn(index, header, field, kinds.Get(field))
         {
             Key = target is null ? null : Key(header, target, key),

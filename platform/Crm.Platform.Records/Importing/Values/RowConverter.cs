@@ -11,7 +11,7 @@ internal sealed class RowConverter(ImportPlan plan, LookupResolver lookups)
     /// <param name="links">Takes the lookups that may point at a later row of the file.</param>
     public RecordInput Convert(CsvRow row, Guid id, List<SelfLink> links)
     {
-        var input = new RecordInput { Id = id };
+        var input = new RecordInput { Id = id, IsImported = true };
         if (row.Problem is not null)
             return input.Report(row.Problem);
         foreach (var column in plan.Columns)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal sealed class TeamMembers(IRecordDatabase records, TeamMates mates, Time
         if (!caller.May(CallerRights.Admin))
             return MayNotAdminister;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        await session.HoldAsync(Hold.People, cancellationToken);
         if (!await ExistsAsync(session, subject.Entity, subject.Id, cancellationToken))
             return new NotFound($"{subject.Entity}.unknown", $"There is no such {subject.Entity}.");
         foreach (var id in others.Ids)
@@ -40,10 +42,9 @@ internal sealed class TeamMembers(IRecordDatabase records, TeamMates mates, Time
         await session.Context.TeamMembers.Where(present).ExecuteDeleteAsync(cancellationToken);
         session.Context.AddRange(others.Ids.Distinct().Select(make));
         await session.Context.SaveChangesAsync(cancellationToken);
-        if (await TeamReach.RebuildAsync(session, cancellationToken) is { } failure)
+        if (await TeamReach.RebuildAsync(session, mates, cancellationToken) is { } failure)
             return failure;
         await session.CommitAsync(cancellationToken);
-        mates.Forget();
         return subject.Id;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,13 +16,16 @@ internal sealed class TeamReach(TeamMates mates) : IWriteEffect
     {
         if (!writes.Any(IsStructural))
             return null;
-        mates.Forget();
-        return await RebuildAsync(session, cancellationToken);
+        return await RebuildAsync(session, mates, cancellationToken);
     }
 
     /// <summary>Works it out anew: organisations are small beside their records, and change seldom.</summary>
-    public static async Task<Failure?> RebuildAsync(RecordSession session, CancellationToken cancellationToken)
+    public static async Task<Failure?> RebuildAsync(RecordSession session, TeamMates mates, CancellationToken cancellationToken)
     {
+        // It follows from all teams and members: two who worked it out side by side would each leave out what the other changed.
+        await session.HoldAsync(Hold.People, cancellationToken);
+        // Whoever looks before the commit still finds, and would remember, how it was.
+        session.AfterCommit(mates.Forget);
         var context = session.Context;
         var teams = await context.Records(SystemFields.TeamEntity).Where(t => t.DeletedAt == null).ToListAsync(cancellationToken);
         var below = teams.ToLookup(t => t.Layout.SlotOf(Parent) >= 0 ? (Guid?)t[Parent] : null, t => t.Id);

@@ -91,6 +91,9 @@ internal sealed class RecordSession : IAsyncDisposable
     /// <summary>Who wants to know of changes, read once per transaction.</summary>
     public IReadOnlyList<Subscriber>? Subscribers { get; set; }
 
+    /// <inheritdoc cref="IDatabase.HoldAsync"/>
+    public Task HoldAsync(Hold what, CancellationToken cancellationToken) => _database.HoldAsync(Context.Database, what, cancellationToken);
+
     /// <summary>Runs <paramref name="action"/> once the changes are there to be seen. It must be quick and not fail.</summary>
     public void AfterCommit(Action action) => _committed.Add(action);
 

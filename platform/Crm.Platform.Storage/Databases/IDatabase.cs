@@ -70,7 +70,7 @@ public enum Hold
     /// <summary>The tables of records and the newest version: also waits for those who write records.</summary>
     Version = 2,
 
-    /// <summary>Accounts, their roles and the clients.</summary>
+    /// <summary>Accounts, their roles and the clients; teams, their members and whom they reach.</summary>
     People = 3,
 }
 

@@ -6,6 +6,7 @@ using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Records.Tests.Rights;
 
@@ -63,9 +64,11 @@ internal sealed class Company : IAsyncDisposable
     public Guid North { get; private set; }
     public Guid South { get; private set; }
 
-    public static async Task<Company> StartAsync(Func<Task<TestDatabase>> database, params string[] roles)
+    public static Task<Company> StartAsync(Func<Task<TestDatabase>> database, params string[] roles) => StartAsync(database, _ => { }, roles);
+
+    public static async Task<Company> StartAsync(Func<Task<TestDatabase>> database, Action<IServiceCollection> configure, params string[] roles)
     {
-        var company = new Company(await TestPlatform.StartAsync(database));
+        var company = new Company(await TestPlatform.StartAsync(database, configure));
         await company.Platform.PublishAsync(roles, User, Team, Site, Visit);
         (company.Hal, company.Sue, company.Ann, company.Bob, company.Dan) =
             (await company.PersonAsync("Hal"), await company.PersonAsync("Sue"), await company.PersonAsync("Ann"), await company.PersonAsync("Bob"), await company.PersonAsync("Dan", "south"));

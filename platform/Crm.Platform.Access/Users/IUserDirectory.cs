@@ -6,7 +6,7 @@ namespace Crm.Platform.Access.Users;
 /// <summary>Creates and changes people: the account that signs in and the record of entity <c>user</c> that lookups point at, always both.</summary>
 public interface IUserDirectory
 {
-    /// <summary>The id of account and record. <see cref="Invalid"/> names <c>name</c>, <c>email</c>, <c>password</c> or <c>roles</c>; <see cref="Conflict"/> when the address is taken.</summary>
+    /// <summary>The id of account and record. <see cref="Invalid"/> names <c>name</c>, <c>email</c>, <c>password</c>, <c>roles</c> or <c>teams</c>; <see cref="Conflict"/> when the address is taken.</summary>
     Task<Result<Guid>> CreateAsync(NewUser user, CancellationToken cancellationToken);
 
     /// <summary>Disabling ends every session of the person within seconds.</summary>

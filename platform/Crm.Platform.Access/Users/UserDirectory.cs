@@ -41,7 +41,7 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, RoleMana
         try
         {
             var stored = await StoreAsync(account, user.Roles, claim?.Invoke(account), cancellationToken);
-            return stored.Succeeded ? await RecordAsync(account, claim is not null, cancellationToken) : UserFailures.Of(stored);
+            return stored.Succeeded ? await RecordAsync(account, user.Teams, claim is not null, cancellationToken) : UserFailures.Of(stored);
         }
         catch (DbUpdateException) when (claim is not null && context.SetupClaims.AsNoTracking().Any())
         {
@@ -66,11 +66,11 @@ internal sealed partial class UserDirectory(UserManager<CrmUser> users, RoleMana
     }
 
     /// <summary>The record lies behind another door and cannot share the transaction: without it the account is taken back.</summary>
-    private async Task<Result<Guid>> RecordAsync(CrmUser account, bool isFirst, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> RecordAsync(CrmUser account, ImmutableArray<Guid> teams, bool isFirst, CancellationToken cancellationToken)
     {
         try
         {
-            var recorded = isFirst ? await records.ClaimAsync(account, cancellationToken) : await records.CreateAsync(account, cancellationToken);
+            var recorded = isFirst ? await records.ClaimAsync(account, cancellationToken) : await records.CreateAsync(account, teams, cancellationToken);
             if (recorded.IsSuccess)
                 return account.Id;
             await TakeBackAsync(account);

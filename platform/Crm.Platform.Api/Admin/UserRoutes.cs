@@ -48,9 +48,7 @@ internal static class UserRoutes
         if (body is null)
             return;
         var user = UserWire.ReadNew(body.RootElement);
-        var created = user.IsSuccess ? await users.CreateAsync(user.Value.User, caller, http.RequestAborted) : user.Failure;
-        if (created.IsSuccess && user.Value.Teams is { IsEmpty: false } teams)
-            created = await users.ChangeAsync(created.Value.Id, new UserChange(Teams: teams), caller, http.RequestAborted);
+        var created = user.IsSuccess ? await users.CreateAsync(user.Value, caller, http.RequestAborted) : user.Failure;
         if (created.IsSuccess)
         {
             http.Response.StatusCode = StatusCodes.Status201Created;

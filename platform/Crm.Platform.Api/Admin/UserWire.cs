@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access;
@@ -29,8 +28,8 @@ internal static class UserWire
         json.WriteEndObject();
     }
 
-    /// <summary>A person to create, with the teams it is to be in; without <c>roles</c> an ordinary user.</summary>
-    public static Result<(NewUser User, ImmutableArray<Guid>? Teams)> ReadNew(JsonElement body)
+    /// <summary>A person to create; without <c>roles</c> an ordinary user.</summary>
+    public static Result<NewUser> ReadNew(JsonElement body)
     {
         var reading = new AdminReading(body, "user", Members);
         var email = reading.Text("email") ?? reading.Missing("email");
@@ -39,7 +38,7 @@ internal static class UserWire
         var roles = reading.Texts("roles") ?? [AccessRoles.User];
         if (reading.Flag("enabled") is false)
             reading.Report("enabled", "A new user starts enabled; disable it afterwards.");
-        return reading.Outcome((new NewUser(name, email, password, roles), reading.Ids("teams")));
+        return reading.Outcome(new NewUser(name, email, password, roles) { Teams = reading.Ids("teams") ?? [] });
     }
 
     public static Result<UserChange> ReadChange(JsonElement body)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing;
 
 namespace Crm.Platform.Records.Rights;
 
@@ -11,6 +12,10 @@ public interface ITeamMembers
 
     /// <summary>Makes exactly these people the members of a team. <see cref="Invalid"/> at <c>members</c> when somebody is unknown.</summary>
     Task<Result<Guid>> SetMembersAsync(Guid team, IReadOnlyCollection<Guid> users, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Makes the record of a person who is in these teams from the start: both or neither. <see cref="Invalid"/> at <c>teams</c> when one is unknown.</summary>
+    /// <param name="caller">The platform: people are made by nobody else.</param>
+    Task<Result<Record>> CreateMemberAsync(RecordInput person, IReadOnlyCollection<Guid> teams, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Puts a person into exactly these teams. <see cref="Invalid"/> at <c>teams</c> when one is unknown.</summary>
     Task<Result<Guid>> SetTeamsAsync(Guid user, IReadOnlyCollection<Guid> teams, Caller caller, CancellationToken cancellationToken);

@@ -4,6 +4,7 @@ using Crm.Platform.Access.Setup;
 using Crm.Platform.Access.Storage;
 using Crm.Platform.Access.Users;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens;
 using Crm.Platform.Storage.Databases;
@@ -42,6 +43,7 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddOptions<DatabaseOptions>().Configure(database.Configure);
         builder.Services.AddSingleton(opened);
         builder.Services.AddSingleton<IRecordWriter>(Records);
+        builder.Services.AddSingleton<ITeamMembers, MemoryTeamMembers>();
         builder.Services.AddSingleton<IMetadata>(Metadata);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmAccess(builder.Configuration);

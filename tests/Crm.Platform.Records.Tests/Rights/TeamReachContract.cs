@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
@@ -42,6 +43,24 @@ public abstract class TeamReachContract(Func<Task<TestDatabase>> database)
 
         Assert.All(changes, change => Assert.Null(change.Failure));
         Assert.Equal(new[] { company.Hal, company.Dan }.Order(), (await teams.ListAsync(CancellationToken.None)).Where(m => m.Team == company.Head).Select(m => m.User).Order());
+    }
+
+    [Fact]
+    public async Task Person_IsMadeInItsTeams_OrNotAtAll()
+    {
+        await using var company = await Company.StartAsync(database, Team);
+        var teams = company.Platform.Get<ITeamMembers>();
+        await company.VisitAsync("ann", company.Ann);
+
+        var unknown = await teams.CreateMemberAsync(Company.Input(("name", "Eve")), [company.Field, Guid.NewGuid()], Caller.Platform, CancellationToken.None);
+        var stranger = await teams.CreateMemberAsync(Company.Input(("name", "Eve")), [company.Field], Company.With(company.Hal, "team") with { Rights = CallerRights.Admin }, CancellationToken.None);
+        var people = await company.Platform.Reader.CountAsync(new RecordQuery("user"), Caller.Platform, CancellationToken.None);
+        var made = await teams.CreateMemberAsync(Company.Input(("name", "Ida")), [company.Field, company.Field], Caller.Platform, CancellationToken.None);
+
+        Assert.Equal("teams", Assert.Single(Assert.IsType<Invalid>(unknown.Failure).Problems).Path);
+        Assert.IsType<Forbidden>(stranger.Failure);
+        Assert.Equal(5, people.Value);
+        Assert.Equal("ann", await company.SeenAsync(Company.With(made.Value.Id, "team")));
     }
 
     [Fact]

@@ -36,6 +36,22 @@ public sealed class UserApiTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Post_LeavesNothingBehind_WhenATeamIsUnknown()
+    {
+        using var client = await host.SignInAsync();
+
+        using var refused = await client.PostAsJsonAsync(Users, new { email = "half@example.com", name = "Half Made", teams = new[] { Guid.NewGuid() } });
+        var people = await client.GetStringAsync(Users);
+        var records = await client.GetStringAsync(new Uri("/api/data/users?$filter=name eq 'Half Made'&$count=true", UriKind.Relative));
+        using var again = await client.PostAsJsonAsync(Users, new { email = "half@example.com", name = "Half Made" });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "teams"), (refused.StatusCode, (string)(await ReadAsync(refused))["errors"]![0]!["path"]!));
+        Assert.DoesNotContain("half@example.com", people, StringComparison.Ordinal);
+        Assert.Contains("\"@odata.count\":0", records, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+    }
+
+    [Fact]
     public async Task Patch_DisablesAPerson_ButNeverTheLastAdministrator()
     {
         using var client = await host.SignInAsync();

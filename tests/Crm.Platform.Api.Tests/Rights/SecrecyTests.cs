@@ -10,7 +10,7 @@ public sealed class SecrecyTests
     [
         "revenue gt 50", "revenue eq null", "revenue ne null", "full_name eq 'x'", "last_name eq 'Aardvark'", "last_name gt 'M'", "contains(last_name,'a')", "email eq 'theirs@x.org'", "age gt 1",
         "account/name eq 'Aardvark'", "account/name eq null", "account/name gt 'M'", "account/industry eq 'public'", "owner/name eq 'Bob'", "account_id eq 00000000-0000-7000-8000-000000000012",
-        "status eq 'won'", "id eq 00000000-0000-7000-8000-000000000002", "startswith(account/name,'A')", "not contains(account/name,'A')", "created_by/name eq 'x'", "last_name in ('Aardvark','Zebra')",
+        "kin gt 50", "account/wealth gt 50", "guess ne null", "status eq 'won'", "id eq 00000000-0000-7000-8000-000000000002", "startswith(account/name,'A')", "not contains(account/name,'A')", "created_by/name eq 'x'", "last_name in ('Aardvark','Zebra')",
     ];
 
     private static readonly string[] Queries =
@@ -99,6 +99,7 @@ public sealed class SecrecyTests
         }
         foreach (var body in new[] { """{"last_name":"N","revenue":5}""", """{"last_name":"N","status":"won"}""", """{"last_name":"N","email":"theirs@x.org"}""", """{"last_name":"N"}""", """{"last_name":"N","account_id":"00000000-0000-7000-8000-000000000012"}""" })
             yield return new Door("POST", "/api/data/contacts", body);
+        yield return new Door("POST", "/api/data/contacts", """{"last_name":"N","account_id":"00000000-0000-7000-8000-000000000011"}""");
         yield return new Door("POST", "/api/data/accounts", """{"name":"A"}""");
         yield return new Door("DELETE", $"/api/data/contacts/{World.Theirs}");
         yield return new Door("DELETE", $"/api/data/contacts/{World.Mine}");

@@ -17,6 +17,21 @@ internal sealed partial class World : IAsyncDisposable
           "account":{"create":true,"read":true,"update":true,"delete":true,"where":"industry == 'public'","fields":{"industry":"hidden"}}}}
         """;
 
+    /// <summary>Sums up what contacts hide.</summary>
+    private static readonly EntityDefinition Account = Model.Account with
+    {
+        Fields = Model.Account.Fields.Add(new("wealth", FieldKinds.Money) { Scale = 2, Rollup = new("contact", "account_id", RollupFunction.Sum, "doubled", null) }),
+    };
+
+    /// <summary>Brings that back over its account: by a formula, and by a default.</summary>
+    private static readonly EntityDefinition Contact = Model.Contact with
+    {
+        Fields = Model.Contact.Fields.AddRange(
+            new("doubled", FieldKinds.Money) { Scale = 2, Formula = "revenue * 2" },
+            new("kin", FieldKinds.Money) { Scale = 2, Formula = "account.wealth" },
+            new("guess", FieldKinds.Money) { Scale = 2, DefaultFormula = "account.wealth" }),
+    };
+
     public static readonly Guid Ann = new("00000000-0000-7000-8000-0000000000a0");
     public static readonly Guid Bob = new("00000000-0000-7000-8000-0000000000b0");
     public static readonly Guid Mine = new("00000000-0000-7000-8000-000000000001");
@@ -30,7 +45,7 @@ internal sealed partial class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(string secret, decimal amount, int others)
     {
-        var world = new World(await StoredApiHost.StartWithRolesAsync([Rep], Model.User, Model.Account, Model.Contact));
+        var world = new World(await StoredApiHost.StartWithRolesAsync([Rep], Model.User, Account, Contact));
         await world.AddAsync("user", Ann, ("name", "Ann"));
         await world.AddAsync("user", Bob, ("name", "Bob"));
         await world.AddAsync("account", Shown, ("name", "Shown"), ("industry", "public"));

@@ -1,4 +1,5 @@
 using Crm.Platform.Api.Admin;
+using Crm.Platform.Api.Batch;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
@@ -23,6 +24,8 @@ public static class ApiEndpoints
         // One catch-all pattern: 'contacts(id)' is no segment of its own, and the endpoint answers wrong methods itself.
         RequestDelegate data = routes.ServiceProvider.GetRequiredService<DataEndpoint>().InvokeAsync;
         routes.Map(Addresses.Data + "/{**resource}", data).WithName("Data").WithTags("Data").RequireAuthorization();
+        RequestDelegate batch = routes.ServiceProvider.GetRequiredService<BatchEndpoint>().InvokeAsync;
+        routes.MapPost(Addresses.Data + "/$batch", batch).WithName("Batch").WithTags("Data").RequireAuthorization();
         HistoryRoutes.Map(routes);
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);

@@ -1,3 +1,4 @@
+using Crm.Platform.Api.Batch;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
@@ -22,6 +23,7 @@ public static class ApiRegistration
         services.TryAddSingleton<BulkWrite>();
         services.TryAddSingleton<HistoryCommands>();
         services.TryAddSingleton<DataEndpoint>();
+        services.TryAddSingleton<BatchEndpoint>();
         services.TryAddSingleton<Readiness>();
         return services;
     }

@@ -36,7 +36,9 @@ public static class RecordServices
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();
-        services.TryAddSingleton<IRecordWriter, RepeatedWriter>();
+        services.TryAddSingleton<RepeatedWriter>();
+        services.TryAddSingleton<IRecordWriter>(provider => provider.GetRequiredService<RepeatedWriter>());
+        services.TryAddSingleton<IRecordTransactions>(provider => provider.GetRequiredService<RepeatedWriter>());
         services.TryAddSingleton<KeySearch>();
         services.TryAddSingleton<IRecordUpsert, RecordUpsert>();
         AddPipeline(services);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
+using Crm.Platform.Api.Batch;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Records.Reading;
@@ -76,7 +77,7 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
             await AnswerAsync(request, planned.Value, await WriterOf(request).RestoreAsync(request.Entity.Name, id, request.Caller, request.Aborted), StatusCodes.Status200OK);
     }
 
-    private static IRecordWriter WriterOf(DataRequest request) => request.Http.RequestServices.GetRequiredService<IRecordWriter>();
+    private static IRecordWriter WriterOf(DataRequest request) => BatchCall.WriterOf(request.Http) ?? request.Http.RequestServices.GetRequiredService<IRecordWriter>();
 
     /// <summary><see langword="null"/> when the request is refused and answered: nothing may be written before all of it is understood.</summary>
     private async Task<(ListPlan Plan, RecordInput Input)?> ReadAsync(DataRequest request)

@@ -6,7 +6,8 @@ namespace Crm.Platform.Api.Http;
 /// <summary>The <c>Prefer</c> header (RFC 7240), as far as it is honoured.</summary>
 /// <param name="ReturnMinimal">The client does not want the record back.</param>
 /// <param name="MaxPageSize">Largest page the client wants, or <see langword="null"/>.</param>
-internal readonly record struct Preferences(bool ReturnMinimal, int? MaxPageSize)
+/// <param name="ContinueOnError">The requests of a batch after one that failed are wanted too.</param>
+internal readonly record struct Preferences(bool ReturnMinimal, int? MaxPageSize, bool ContinueOnError)
 {
     public static Preferences Of(HttpRequest request)
     {
@@ -28,6 +29,7 @@ internal readonly record struct Preferences(bool ReturnMinimal, int? MaxPageSize
         return name.ToUpperInvariant() switch
         {
             "RETURN" => this with { ReturnMinimal = string.Equals(value, "minimal", StringComparison.OrdinalIgnoreCase) },
+            "ODATA.CONTINUE-ON-ERROR" or "CONTINUE-ON-ERROR" => this with { ContinueOnError = !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) },
             "ODATA.MAXPAGESIZE" or "MAXPAGESIZE" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? this with { MaxPageSize = size } : this,
             _ => this,
         };

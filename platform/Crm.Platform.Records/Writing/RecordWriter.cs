@@ -11,6 +11,8 @@ internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes
     /// <summary>Rows saved at once by <see cref="CreateManyAsync"/>; a taken key makes this many be saved one by one.</summary>
     private const int ChunkSize = 200;
 
+    private RecordSession? _joined;
+
     public Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken) =>
         WithinAsync(entity, AccessAction.Create, caller, (session, access) => ShownAsync(session, access, caller, writes.CreateAsync(session, access, input, caller, cancellationToken), cancellationToken), cancellationToken);
 
@@ -29,24 +31,28 @@ internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes
             var outcomes = new List<Result<Guid>>(inputs.Count);
             foreach (var chunk in inputs.Chunk(ChunkSize))
                 outcomes.AddRange(await writes.CreateAsync(session, access, chunk, caller, cancellationToken));
-            await session.CommitAsync(cancellationToken);
             return outcomes;
         }, cancellationToken);
 
     public Task<Result<IReadOnlyList<Result<Guid>>>> ChangeManyAsync(string entity, IReadOnlyList<RecordChange> changes, Caller caller, CancellationToken cancellationToken) =>
-        WithinAsync<IReadOnlyList<Result<Guid>>>(entity, null, caller, async (session, access) =>
-        {
-            var outcomes = await BatchChange.RunAsync(session, changes, change => writes.ChangeAsync(session, access, change, caller, cancellationToken), cancellationToken);
-            await session.CommitAsync(cancellationToken);
-            return outcomes;
-        }, cancellationToken);
+        WithinAsync<IReadOnlyList<Result<Guid>>>(entity, null, caller, async (session, access) => (Result<IReadOnlyList<Result<Guid>>>)(
+            await BatchChange.RunAsync(session, changes, change => writes.ChangeAsync(session, access, change, caller, cancellationToken), cancellationToken)), cancellationToken);
 
     public async Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken)
     {
         foreach (var batch in batches)
             if (Authorize(batch.Entity, caller) is { } refused)
                 return refused;
-        await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        return await InSessionAsync<int>(session => CreateAllAsync(session, batches, caller, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Does several writes in one transaction: all of them are kept when the work succeeds, none when it fails.</summary>
+    /// <param name="work">Must write by the writer it is given and no other: there may be one transaction at a time.</param>
+    public Task<Result<T>> TransactAsync<T>(Func<IRecordWriter, Task<Result<T>>> work, CancellationToken cancellationToken) =>
+        InSessionAsync(session => work(new RecordWriter(records, writes, virtuals, gate, time) { _joined = session }), cancellationToken);
+
+    private async Task<Result<int>> CreateAllAsync(RecordSession session, IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken)
+    {
         foreach (var batch in batches)
         {
             var access = Access(session, batch.Entity, AccessAction.Create, caller);
@@ -57,22 +63,36 @@ internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes
                     if (!outcome.IsSuccess)
                         return outcome.Failure;
         }
-        await session.CommitAsync(cancellationToken);
         return batches.Sum(b => b.Inputs.Count);
     }
 
     private Task<Result<Record>> ChangeAsync(string entity, RecordChange change, Caller caller, CancellationToken cancellationToken) =>
         WithinAsync(entity, null, caller, (session, access) => ShownAsync(session, access, caller, writes.ChangeAsync(session, access, change, caller, cancellationToken), cancellationToken), cancellationToken);
 
-    /// <summary>Opens a session on an entity the caller may know; disposing it undoes what was not committed.</summary>
     /// <param name="action">What must be allowed with some record at least; <see langword="null"/> when it is asked record by record.</param>
     private async Task<Result<T>> WithinAsync<T>(string entity, AccessAction? action, Caller caller, Func<RecordSession, EntityAccess, Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (Authorize(entity, caller) is { } refused)
             return refused;
+        return await InSessionAsync(
+            async session =>
+            {
+                var access = Access(session, entity, action, caller);
+                return access.IsSuccess ? await work(session, access.Value) : access.Failure;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Commits what succeeds; disposing the session undoes the rest. Within a transaction of several writes that is left to its end.</summary>
+    private async Task<Result<T>> InSessionAsync<T>(Func<RecordSession, Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        if (_joined is { } joined)
+            return await work(joined);
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
-        var access = Access(session, entity, action, caller);
-        return access.IsSuccess ? await work(session, access.Value) : access.Failure;
+        var outcome = await work(session);
+        if (outcome.IsSuccess)
+            await session.CommitAsync(cancellationToken);
+        return outcome;
     }
 
     private Result<EntityAccess> Access(RecordSession session, string entity, AccessAction? action, Caller caller)
@@ -82,13 +102,12 @@ internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes
         return action is { } needed && !access.May(needed) ? Failures.MayNot(needed, access.Whole) : access;
     }
 
-    /// <summary>Commits what was saved and shows it as its sender may see it: writing is no way of reading.</summary>
+    /// <summary>Shows what was saved as its sender may see it: writing is no way of reading.</summary>
     private async Task<Result<Record>> ShownAsync(RecordSession session, EntityAccess access, Caller caller, Task<Result<StoredRecord>> saving, CancellationToken cancellationToken)
     {
         var saved = await saving;
         if (!saved.IsSuccess)
             return saved.Failure;
-        await session.CommitAsync(cancellationToken);
         var record = saved.Value;
         if (!await gate.MayAsync(session.Context, access, AccessAction.Read, record, caller, cancellationToken))
             return access.Blank(record);

@@ -4,7 +4,7 @@ using Crm.Platform.Storage.Databases;
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>Does a write again when the database undid it to let another one through: two that wait for each other's records, for one.</summary>
-internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter
+internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter, IRecordTransactions
 {
     private const int MostAttempts = 6;
 
@@ -28,6 +28,9 @@ internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : 
 
     public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateAllAsync(batches, caller, cancellationToken));
+
+    public Task<Result<T>> RunAsync<T>(Func<IRecordWriter, Task<Result<T>>> work, CancellationToken cancellationToken) =>
+        RepeatAsync(() => writer.TransactAsync(work, cancellationToken));
 
     private async Task<T> RepeatAsync<T>(Func<Task<T>> write)
     {

@@ -55,6 +55,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IRecordUpsert>())
+            .AddSingleton(platform.Get<IRecordTransactions>())
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())
             .AddSingleton(platform.Get<IRights>()).AddSingleton(platform.Get<IRecordShares>()).AddSingleton(platform.Get<IAccessExplainer>())

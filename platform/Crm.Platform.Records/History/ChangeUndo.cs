@@ -70,15 +70,15 @@ internal sealed class ChangeUndo(IRecordDatabase records, IRecordWriter writer, 
         var changes = new List<RecordChange>();
         foreach (var touched in chunk)
         {
-            var rows = history[touched.Id].ToList();
-            var plan = UndoPlan.Of(rows.FindAll(r => r.ChangeSet == changeSet), rows.FindAll(r => r.Id > touched.Last), present.GetValueOrDefault(touched.Id), rules.Of(model, definition));
-            if (!plan.IsSuccess)
-                left.Add(new UndoLeft(entity, touched.Id, plan.Failure.Code, plan.Failure.Message));
-            else if (plan.Value is { } change)
+            var plan = UndoPlan.Of(changeSet, [.. history[touched.Id]], present.GetValueOrDefault(touched.Id), rules.Of(model, definition));
+            if (plan.Left is { } failure)
+                left.Add(new UndoLeft(entity, touched.Id, failure.Code, failure.Message));
+            if (plan.Change is { } change)
                 changes.Add(change);
         }
         left.AddRange(await ApplyAsync(entity, changes, caller, cancellationToken));
-        return left;
+        // A record of which a value was left may be refused as well; it counts once.
+        return left.DistinctBy(l => l.Id);
     }
 
     private async Task<IEnumerable<UndoLeft>> ApplyAsync(string entity, List<RecordChange> changes, Caller caller, CancellationToken cancellationToken)

@@ -54,6 +54,94 @@ public abstract class UndoContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Undo_LeavesWhatOthersChangedBetweenItsOwnChanges_AndPutsTheRestBack()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var (site, twice) = (await CreateAsync(platform, "site", Ann, ("name", "One"), ("region", "EU")), await CreateAsync(platform, "site", Ann, ("name", "Two"), ("region", "EU")));
+        var group = Grouped();
+        foreach (var id in new[] { site, twice })
+        {
+            await UpdateAsync(platform, "site", id, group, ("region", "US"));
+            await UpdateAsync(platform, "site", id, Ben, ("region", "UK"));
+        }
+        await UpdateAsync(platform, "site", site, group, ("name", "Eins"));
+        await UpdateAsync(platform, "site", twice, group, ("region", "APAC"), ("name", "Zwei"));
+
+        var outcome = await UndoAsync(platform, group);
+
+        Assert.Equal(("UK", "One"), (await ValueAsync(platform, site, "region"), await ValueAsync(platform, site, "name")));
+        Assert.Equal(("APAC", "Two"), (await ValueAsync(platform, twice, "region"), await ValueAsync(platform, twice, "name")));
+        Assert.Equal((0, 2), (outcome.Undone, outcome.LeftCount));
+        Assert.All(outcome.Left, left => Assert.Equal("undo.changed_later", left.Code));
+        Assert.All(outcome.Left, left => Assert.StartsWith("Region was changed afterwards by Ben", left.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Undo_KeepsARecordItMade_ThatOthersChangedBetweenItsOwnChanges()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var group = Grouped();
+        var site = await CreateAsync(platform, "site", group, ("name", "North"));
+        await UpdateAsync(platform, "site", site, Ben, ("region", "UK"));
+        await UpdateAsync(platform, "site", site, group, ("name", "Nord"));
+
+        var outcome = await UndoAsync(platform, group);
+
+        Assert.Equal("UK", await ValueAsync(platform, site, "region"));
+        Assert.Equal("undo.changed_later", Assert.Single(outcome.Left).Code);
+    }
+
+    [Fact]
+    public async Task Undo_KeepsARecordItBroughtBack_ThatOthersChangedBetweenItsOwnChanges()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var site = await CreateAsync(platform, "site", Ann, ("name", "North"));
+        await platform.Writer.DeleteAsync("site", site, null, Ann, CancellationToken.None);
+        var group = Grouped();
+        await platform.Writer.RestoreAsync("site", site, group, CancellationToken.None);
+        await UpdateAsync(platform, "site", site, Ben, ("region", "UK"));
+        await UpdateAsync(platform, "site", site, group, ("name", "Nord"));
+
+        var outcome = await UndoAsync(platform, group);
+
+        Assert.Equal("UK", await ValueAsync(platform, site, "region"));
+        Assert.Equal("undo.changed_later", Assert.Single(outcome.Left).Code);
+    }
+
+    [Fact]
+    public async Task Undo_LeavesARecordInTheTrash_ThatOthersSentThereAgain()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var site = await CreateAsync(platform, "site", Ann, ("name", "North"));
+        var group = Grouped();
+        await platform.Writer.DeleteAsync("site", site, null, group, CancellationToken.None);
+        await platform.Writer.RestoreAsync("site", site, Ben, CancellationToken.None);
+        await platform.Writer.DeleteAsync("site", site, null, Ben, CancellationToken.None);
+
+        var outcome = await UndoAsync(platform, group);
+
+        Assert.Equal("undo.changed_later", Assert.Single(outcome.Left).Code);
+        Assert.IsType<NotFound>((await platform.Reader.FindAsync("site", site, Ann, CancellationToken.None)).Failure);
+    }
+
+    [Fact]
+    public async Task Undo_LeavesAValue_ThatChangedWhileNoHistoryWasKept()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
+        var site = await CreateAsync(platform, "site", Ann, ("name", "North"), ("region", "EU"));
+        var group = Grouped();
+        await UpdateAsync(platform, "site", site, group, ("region", "US"));
+        await platform.PublishAsync(TestEntities.Site with { Audit = false });
+        await UpdateAsync(platform, "site", site, Ben, ("region", "UK"));
+        await platform.PublishAsync(TestEntities.Site);
+
+        var outcome = await UndoAsync(platform, group);
+
+        Assert.Equal("UK", await ValueAsync(platform, site, "region"));
+        Assert.Equal("undo.changed_later", Assert.Single(outcome.Left).Code);
+    }
+
+    [Fact]
     public async Task Undo_BringsDeletedRecordsBack_WithWhatWentAlong_AndCanBeUndoneItself()
     {
         await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);

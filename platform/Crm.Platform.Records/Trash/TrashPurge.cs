@@ -13,7 +13,8 @@ internal sealed class TrashPurge(RecordSession session, EntityRulesSource rules,
 {
     private readonly TrashBin _bin = new(session, rules, gate, Caller.Platform);
 
-    /// <summary>A record and all that went to the trash together with it.</summary>
+    /// <summary>A record and all that went to the trash together with it; nobody brings any of it back until the transaction ends.</summary>
+    /// <param name="record">Held for removal.</param>
     public async Task<IReadOnlyList<(EntityDefinition Entity, Guid Id)>> WithDependentsAsync(EntityDefinition entity, StoredRecord record, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, EntityDefinition> { [record.Id] = entity };
@@ -21,19 +22,20 @@ internal sealed class TrashPurge(RecordSession session, EntityRulesSource rules,
         return [.. found.Select(f => (f.Value, f.Key))];
     }
 
+    /// <param name="ids">Of records in the trash, held for removal.</param>
     public async Task RemoveAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         foreach (var (child, lookup) in _bin.PointingAt(entity))
             await ClearAsync(child, lookup, ids, cancellationToken);
         foreach (var id in ids)
             await session.Context.Database.ExecuteSqlAsync($"DELETE FROM crm_history WHERE record_id = {id}", cancellationToken);
-        await session.Context.Records(entity.Name).Where(r => ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
+        await session.Context.Records(entity.Name).Where(r => ids.Contains(r.Id) && r.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task AddDependentsAsync(EntityDefinition entity, StoredRecord record, Dictionary<Guid, EntityDefinition> found, CancellationToken cancellationToken)
     {
         foreach (var (child, lookup) in _bin.PointingAt(entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade).ToList())
-            foreach (var dependent in await _bin.Children(child, lookup, record.Id, record.DeletedAt).ToListAsync(cancellationToken))
+            foreach (var dependent in await _bin.Children(child, lookup, record.Id, record.DeletedAt).HeldForRemoval().ToListAsync(cancellationToken))
                 if (found.TryAdd(dependent.Id, child))
                     await AddDependentsAsync(child, dependent, found, cancellationToken);
     }

@@ -3,11 +3,9 @@ using Crm.Platform.Storage.Databases;
 
 namespace Crm.Platform.Records.Writing;
 
-/// <summary>Does a write again when the database undid it to let another one through: two that wait for each other's records, for one.</summary>
+/// <summary>Repeats a write that the database undid to let another one through.</summary>
 internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter, IRecordTransactions
 {
-    private const int MostAttempts = 6;
-
     public Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateAsync(entity, input, caller, cancellationToken));
 
@@ -32,18 +30,5 @@ internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : 
     public Task<Result<T>> RunAsync<T>(Func<IRecordWriter, Task<Result<T>>> work, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.TransactAsync(work, cancellationToken));
 
-    private async Task<T> RepeatAsync<T>(Func<Task<T>> write)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await write();
-            }
-            catch (Exception exception) when (attempt < MostAttempts && database.IsUndone(exception))
-            {
-                // Nothing of it was kept.
-            }
-        }
-    }
+    private Task<T> RepeatAsync<T>(Func<Task<T>> write) => Repeat.WhileUndoneAsync(database, write);
 }

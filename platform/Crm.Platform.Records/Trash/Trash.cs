@@ -1,13 +1,14 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Trash;
 
 /// <inheritdoc/>
-internal sealed class Trash(IRecordDatabase records, EntityRulesSource rules, AccessGate gate, TimeProvider time) : ITrash
+internal sealed class Trash(IRecordDatabase records, WritePipeline pipeline, ComputedModels computed, FileFolder folder, TimeProvider time) : ITrash
 {
     private const int AtOnce = 200;
 
@@ -22,13 +23,19 @@ internal sealed class Trash(IRecordDatabase records, EntityRulesSource rules, Ac
 
     /// <summary>Removes what went to the trash before a moment, in small transactions.</summary>
     /// <returns>How many records are gone.</returns>
+    /// <exception cref="InvalidOperationException">Records of an entity could not be removed; those of the others are gone.</exception>
     public async Task<int> PurgeBeforeAsync(DateTime moment, CancellationToken cancellationToken)
     {
-        var removed = 0;
+        var (removed, failures) = (0, new List<string>());
         foreach (var entity in records.Current.Snapshot.Entities)
-            while (await Repeat.WhileUndoneAsync(records.Database, () => PurgeSomeAsync(entity.Name, moment, cancellationToken)) is > 0 and var some)
-                removed += some;
-        return removed;
+        {
+            Result<int> some;
+            while ((some = await Repeat.WhileUndoneAsync(records.Database, () => PurgeSomeAsync(entity.Name, moment, cancellationToken))) is { IsSuccess: true, Value: > 0 })
+                removed += some.Value;
+            if (some.Failure is { } failure)
+                failures.Add($"{entity.Name}: {failure.Message}");
+        }
+        return failures.Count == 0 ? removed : throw new InvalidOperationException($"The trash could not be emptied of {string.Join(' ', failures)}");
     }
 
     private async Task<Result<int>> PurgeAsync(string entity, Guid id, CancellationToken cancellationToken)
@@ -38,16 +45,17 @@ internal sealed class Trash(IRecordDatabase records, EntityRulesSource rules, Ac
             return Failures.UnknownEntity(entity);
         if (await session.Context.Records(entity).HeldForRemoval().FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt != null, cancellationToken) is not { } record)
             return new NotFound("trash.unknown", $"There is no such {definition.Title.ToLowerInvariant()} in the trash.");
-        var purge = new TrashPurge(session, rules, gate);
+        var purge = new TrashPurge(session, pipeline, computed);
         var gone = await purge.WithDependentsAsync(definition, record, cancellationToken);
         foreach (var group in gone.GroupBy(g => g.Entity))
             foreach (var ids in group.Select(g => g.Id).Chunk(AtOnce))
-                await purge.RemoveAsync(group.Key, ids, cancellationToken);
-        await session.CommitAsync(cancellationToken);
+                if (await purge.RemoveAsync(group.Key, ids, cancellationToken) is { } failure)
+                    return failure;
+        await EndAsync(session, purge, cancellationToken);
         return gone.Count;
     }
 
-    private async Task<int> PurgeSomeAsync(string entity, DateTime moment, CancellationToken cancellationToken)
+    private async Task<Result<int>> PurgeSomeAsync(string entity, DateTime moment, CancellationToken cancellationToken)
     {
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         if (session.Model.Snapshot.Entity(entity) is not { } definition)
@@ -56,8 +64,24 @@ internal sealed class Trash(IRecordDatabase records, EntityRulesSource rules, Ac
         var ids = await session.Context.Records(entity).HeldForRemoval().Where(r => r.DeletedAt < moment).OrderBy(r => r.DeletedAt).Select(r => r.Id).Take(AtOnce).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return 0;
-        await new TrashPurge(session, rules, gate).RemoveAsync(definition, ids, cancellationToken);
-        await session.CommitAsync(cancellationToken);
+        var purge = new TrashPurge(session, pipeline, computed);
+        if (await purge.RemoveAsync(definition, ids, cancellationToken) is { } failure)
+            return failure;
+        await EndAsync(session, purge, cancellationToken);
         return ids.Count;
+    }
+
+    private async Task EndAsync(RecordSession session, TrashPurge purge, CancellationToken cancellationToken)
+    {
+        await session.CommitAsync(cancellationToken);
+        foreach (var file in purge.Files)
+            try
+            {
+                folder.Remove(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Nobody can reach it any more; the sweep of files tries again.
+            }
     }
 }

@@ -1,17 +1,19 @@
-using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Records.Reading;
-using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Trash;
 
-/// <summary>Removes records from the database, inside a session. What pointed at them reads as empty already, so its versions and history stay as they are.</summary>
-internal sealed class TrashPurge(RecordSession session, EntityRulesSource rules, AccessGate gate)
+/// <summary>Removes records from the database with all that is kept for them, inside a session.</summary>
+internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, ComputedModels computed)
 {
-    private readonly TrashBin _bin = new(session, rules, gate, Caller.Platform);
+    private readonly EmptiedLookups _lookups = new(session, pipeline, computed);
+    private readonly List<Guid> _files = [];
+
+    /// <summary>Files that were theirs; their contents are to be removed once the transaction is committed.</summary>
+    public IReadOnlyList<Guid> Files => _files;
 
     /// <summary>A record and all that went to the trash together with it; nobody brings any of it back until the transaction ends.</summary>
     /// <param name="record">Held for removal.</param>
@@ -23,34 +25,26 @@ internal sealed class TrashPurge(RecordSession session, EntityRulesSource rules,
     }
 
     /// <param name="ids">Of records in the trash, held for removal.</param>
-    public async Task RemoveAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    public async Task<Failure?> RemoveAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in _bin.PointingAt(entity))
-            await ClearAsync(child, lookup, ids, cancellationToken);
+        if (await _lookups.RunAsync(entity, ids, cancellationToken) is { } failure)
+            return failure;
+        var context = session.Context;
         foreach (var id in ids)
-            await session.Context.Database.ExecuteSqlAsync($"DELETE FROM crm_history WHERE record_id = {id}", cancellationToken);
-        await session.Context.Records(entity.Name).Where(r => ids.Contains(r.Id) && r.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
+            await context.Database.ExecuteSqlAsync($"DELETE FROM crm_history WHERE record_id = {id} AND entity = {entity.Name}", cancellationToken);
+        var files = context.Files.Where(f => f.Entity == entity.Name && ids.Contains(f.RecordId!.Value));
+        _files.AddRange(await files.Select(f => f.Id).ToListAsync(cancellationToken));
+        await files.ExecuteDeleteAsync(cancellationToken);
+        await context.Shares.Where(s => s.Entity == entity.Name && ids.Contains(s.RecordId)).ExecuteDeleteAsync(cancellationToken);
+        await context.Records(entity.Name).Where(r => ids.Contains(r.Id) && r.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
+        return null;
     }
 
     private async Task AddDependentsAsync(EntityDefinition entity, StoredRecord record, Dictionary<Guid, EntityDefinition> found, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in _bin.PointingAt(entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade).ToList())
-            foreach (var dependent in await _bin.Children(child, lookup, record.Id, record.DeletedAt).HeldForRemoval().ToListAsync(cancellationToken))
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade).ToList())
+            foreach (var dependent in await session.Context.Records(child.Name).PointingAt(lookup, record.Id, record.DeletedAt).HeldForRemoval().ToListAsync(cancellationToken))
                 if (found.TryAdd(dependent.Id, child))
                     await AddDependentsAsync(child, dependent, found, cancellationToken);
-    }
-
-    private Task<int> ClearAsync(EntityDefinition child, FieldDefinition lookup, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
-    {
-        var record = Expression.Parameter(typeof(StoredRecord), "r");
-        var target = Expression.Lambda<Func<StoredRecord, Guid?>>(FieldAccess.Of(record, lookup, typeof(Guid?)), record);
-        Expression<Func<Guid?, bool>> gone = id => ids.Contains(id!.Value);
-        var points = Expression.Lambda<Func<StoredRecord, bool>>(new Replaced(gone.Parameters[0], target.Body).Visit(gone.Body), record);
-        return session.Context.Records(child.Name).Where(points).ExecuteUpdateAsync(set => set.SetProperty(target, (Guid?)null), cancellationToken);
-    }
-
-    private sealed class Replaced(ParameterExpression parameter, Expression by) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? by : node;
     }
 }

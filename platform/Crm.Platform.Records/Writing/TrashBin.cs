@@ -1,6 +1,4 @@
-using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +51,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
     {
         var title = entity.Title.ToLowerInvariant();
         var access = gate.Profile(session.Model, caller).Access(child.Name)!;
-        var isSeen = !access.IsHidden(lookup.Name) && await gate.Filled(Children(gate.Records(session.Context, access, AccessAction.Read), lookup, id, null), caller).AnyAsync(cancellationToken);
+        var isSeen = !access.IsHidden(lookup.Name) && await gate.Filled(gate.Records(session.Context, access, AccessAction.Read).PointingAt(lookup, id, null), caller).AnyAsync(cancellationToken);
         return new Conflict("record.in_use", isSeen ? $"{child.PluralTitle} still use this {title} as their {lookup.Title.ToLowerInvariant()}." : $"Something still uses this {title}.");
     }
 
@@ -76,29 +74,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
         record.Version++;
     }
 
-    /// <summary>The lookups of all entities that point at one.</summary>
-    public IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) =>
-        from entity in session.Model.Snapshot.Entities
-        from field in entity.Fields
-        where field.Lookup == target.Name
-        select (entity, field);
+    private IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) => PointingRecords.LookupsAt(session.Model.Snapshot, target);
 
-    /// <summary>The records that point at one by a lookup: the live ones, or those that went to the trash at a moment.</summary>
-    public IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) =>
-        Children(session.Context.Records(entity.Name), lookup, id, deletedAt);
-
-    private static IQueryable<StoredRecord> Children(IQueryable<StoredRecord> records, FieldDefinition lookup, Guid id, DateTime? deletedAt)
-    {
-        var record = Expression.Parameter(typeof(StoredRecord), "r");
-        var points = Expression.Equal(FieldAccess.Of(record, lookup, typeof(Guid?)), Captured<Guid?>(id));
-        var children = records.Where(Expression.Lambda<Func<StoredRecord, bool>>(points, record));
-        return deletedAt is null ? children.Where(r => r.DeletedAt == null) : children.Where(r => r.DeletedAt == deletedAt);
-    }
-
-    /// <summary>A value EF turns into a parameter, so the query is compiled once.</summary>
-    private static Expression Captured<T>(T value)
-    {
-        Expression<Func<T>> read = () => value;
-        return read.Body;
-    }
+    private IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) => session.Context.Records(entity.Name).PointingAt(lookup, id, deletedAt);
 }

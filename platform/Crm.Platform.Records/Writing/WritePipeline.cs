@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing.Computed;
+using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing;
 
@@ -37,9 +38,21 @@ internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<I
         var consequences = await computed.RunAsync(session, writes, cancellationToken);
         if (!consequences.IsSuccess)
             return consequences.Failure;
-        var all = consequences.Value.Count == 0 ? writes : [.. writes, .. consequences.Value];
+        return await CauseAsync(session, consequences.Value.Count == 0 ? writes : [.. writes, .. consequences.Value], cancellationToken);
+    }
+
+    /// <summary>Empties a lookup whose targets are deleted for good, with what follows from it.</summary>
+    /// <param name="records">Some that point at them, of one entity, tracked and held for change.</param>
+    public async ValueTask<Failure?> EmptyAsync(RecordSession session, FieldDefinition lookup, IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
+    {
+        var consequences = await computed.EmptyAsync(session, lookup, records, cancellationToken);
+        return consequences is { IsSuccess: true, Value.Count: > 0 } ? await CauseAsync(session, consequences.Value, cancellationToken) : consequences.Failure;
+    }
+
+    private async ValueTask<Failure?> CauseAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    {
         foreach (var effect in _effects)
-            if (await effect.RunAsync(session, all, cancellationToken) is { } refused)
+            if (await effect.RunAsync(session, writes, cancellationToken) is { } refused)
                 return refused;
         return null;
     }

@@ -1,10 +1,14 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Files;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Model;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Tests.Trash;
 
@@ -76,6 +80,58 @@ public abstract class TrashContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Purge_ForgetsFiles_AndTheirContents()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(platform.Read(StallDefinition.Json));
+        var (first, second) = (await UploadAsync(platform), await UploadAsync(platform));
+        var stall = (await platform.Writer.CreateAsync("stall", new RecordInput().Set("name", "S").Set("permit", CompositeValue.Empty.With("id", first)), Ann, CancellationToken.None)).Value.Id;
+        await platform.Writer.UpdateAsync("stall", stall, new RecordInput().Set("permit", CompositeValue.Empty.With("id", second)), null, Ann, CancellationToken.None);
+        await DeleteAsync(platform, "stall", stall);
+
+        Assert.Equal(1, (await platform.Get<ITrash>().PurgeAsync("stall", stall, Ann, CancellationToken.None)).Value);
+
+        await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
+        Assert.Empty(await context.Files.Where(f => f.RecordId == stall || f.Id == second).ToListAsync());
+        Assert.Null(platform.Get<FileFolder>().Open(second));
+    }
+
+    [Fact]
+    public async Task Purge_ForgetsWithWhomItWasShared()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, People);
+        var ben = (await platform.Writer.CreateAsync("user", new RecordInput().Set("name", "Ben"), Caller.Platform, CancellationToken.None)).Value.Id;
+        var (site, other) = (await SiteAsync(platform, "North"), await SiteAsync(platform, "South"));
+        foreach (var id in new[] { site, other })
+            Assert.True((await platform.Get<IRecordShares>().AddAsync("site", id, new NewShare(ben, false, false), Ann, CancellationToken.None)).IsSuccess);
+        await DeleteAsync(platform, "site", site);
+
+        await platform.Get<ITrash>().PurgeAsync("site", site, Ann, CancellationToken.None);
+
+        await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
+        Assert.Equal([other], await context.Shares.Select(s => s.RecordId).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Purge_ComputesAnew_WhatReadTheLookupsItEmpties()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, Linked);
+        var region = await LinkedAsync(platform, "Region", null, null);
+        var gone = await LinkedAsync(platform, "Gone", null, null);
+        var child = await LinkedAsync(platform, "Child", gone, region);
+        await DeleteAsync(platform, "place", gone);
+        var before = await platform.Reader.FindAsync("place", child, Ann, CancellationToken.None);
+
+        await platform.Get<ITrash>().PurgeAsync("place", gone, Ann, CancellationToken.None);
+
+        var after = (await platform.Reader.FindAsync("place", child, Ann, CancellationToken.None)).Value;
+        Assert.Equal(("below", before.Value.Version), (before.Value["level"], after.Version));
+        Assert.Equal((null, "top"), (after["parent_id"], after["level"]));
+        Assert.Equal(1L, (await platform.Reader.FindAsync("place", region, Ann, CancellationToken.None)).Value["tops"]);
+        Assert.DoesNotContain((await platform.Get<IRecordHistory>().ListAsync("place", child, null, 10, Ann, CancellationToken.None)).Value.Entries, e => e.Field is not null);
+    }
+
+    [Fact]
     public async Task Pruning_RemovesOnlyWhatLayThereLongEnough()
     {
         await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site);
@@ -89,6 +145,27 @@ public abstract class TrashContract(Func<Task<TestDatabase>> database)
 
         Assert.Equal(250, removed);
         Assert.Equal(1, (await platform.Reader.CountAsync(new RecordQuery("site") { Trashed = true }, Ann, CancellationToken.None)).Value);
+    }
+
+    private static EntityDefinition People => new("user", [new("name", FieldKinds.Text) { Title = "Name" }]) { DisplayField = "name", System = true };
+
+    private static EntityDefinition Linked => new("place",
+    [
+        new("name", FieldKinds.Text) { Title = "Name" },
+        new("parent_id", FieldKinds.Lookup) { Title = "Parent", Lookup = "place" },
+        new("region_id", FieldKinds.Lookup) { Title = "Region", Lookup = "place" },
+        new("level", FieldKinds.Text) { Title = "Level", ReadOnly = true, Formula = "parent_id == null ? 'top' : 'below'" },
+        new("tops", FieldKinds.Integer) { Title = "Tops", ReadOnly = true, Rollup = new("place", "region_id", RollupFunction.Count, null, "level == 'top'") },
+    ])
+    { Title = "Place", PluralTitle = "Places", DisplayField = "name" };
+
+    private static async Task<Guid> LinkedAsync(TestPlatform platform, string name, Guid? parent, Guid? region) =>
+        (await platform.Writer.CreateAsync("place", new RecordInput().Set("name", name).Set("parent_id", parent).Set("region_id", region), Ann, CancellationToken.None)).Value.Id;
+
+    private static async Task<Guid> UploadAsync(TestPlatform platform)
+    {
+        using var content = new MemoryStream("%PDF-1.7"u8.ToArray());
+        return (await platform.Get<IFiles>().UploadAsync(content, "a.pdf", null, Ann, CancellationToken.None)).Value.Id;
     }
 
     private static async Task<Guid> SiteAsync(TestPlatform platform, string name) =>

@@ -35,6 +35,10 @@ public sealed class ComputedField
     /// <summary>Whether its value follows from other records.</summary>
     public bool LooksAtOthers => Rollup is not null || Sources.Any(s => !s.Way.IsEmpty);
 
+    /// <summary>Whether a formula or condition reads the field as a value. One that only goes by way of a lookup does not read the lookup.</summary>
+    public bool Reads(string entity, string field) =>
+        (Formula ?? Rollup?.Where) is { } expression && expression.Reads.Any(r => r.Field.Name == field && (r.Lookups.IsEmpty ? expression.Entity : r.Lookups[^1].Target).Name == entity);
+
     /// <summary><c>account.revenue</c>, for people.</summary>
     public override string ToString() => $"{Entity.Name}.{Field.Name}";
 }

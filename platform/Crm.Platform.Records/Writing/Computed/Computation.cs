@@ -15,7 +15,9 @@ internal sealed class Computation(RecordSession session, ComputedModel model, Ro
     public IEnumerable<TouchedRecord> Touched => _touched.Values;
 
     /// <summary>Takes in a record the caller wrote.</summary>
-    public TouchedRecord Add(RecordWrite write) => _touched[(write.Entity.Name, write.Record.Id)] = TouchedRecord.Written(write);
+    public TouchedRecord Add(RecordWrite write) => Add(TouchedRecord.Written(write));
+
+    public TouchedRecord Add(TouchedRecord touched) => _touched[(touched.Record.Layout.Entity.Name, touched.Record.Id)] = touched;
 
     /// <summary>Computes one field of these records anew.</summary>
     /// <returns>Whether one of them got another value.</returns>

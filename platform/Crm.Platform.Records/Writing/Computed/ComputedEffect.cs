@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing.Computed;
 
@@ -18,6 +19,26 @@ internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups,
         if (await new Consequences(session, model, computation).RunAsync(writes, cancellationToken) is { } failure)
             return failure;
         return computation.Touched.Where(t => t.IsConsequence).Select(t => Write(session, t, caller)).ToList();
+    }
+
+    /// <summary>Empties a lookup of records whose target is gone for good. That is no change of theirs, for they read as empty before; what is computed from the lookup itself may change.</summary>
+    /// <param name="records">Of one entity, tracked and held for change.</param>
+    /// <returns>As for writes.</returns>
+    public async ValueTask<Result<IReadOnlyList<RecordWrite>>> EmptyAsync(RecordSession session, FieldDefinition lookup, IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
+    {
+        var emptied = records.Select(r => TouchedRecord.Emptied(r, lookup)).ToList();
+        if (await session.SaveAsync(records[0].Layout.Entity, cancellationToken) is { } unsaved)
+            return unsaved;
+        var model = models.Of(session.Model);
+        var computation = new Computation(session, model, rollups, Caller.Platform);
+        if (await new Consequences(session, model, computation).RunAsync(emptied, cancellationToken) is { } failure)
+            return failure;
+        foreach (var touched in emptied)
+        {
+            touched.Computed.Remove(lookup.Name);
+            touched.Before![lookup.Name] = null;
+        }
+        return computation.Touched.Where(t => t.IsConsequence).Select(t => Write(session, t, Caller.Platform)).ToList();
     }
 
     private RecordWrite Write(RecordSession session, TouchedRecord touched, Caller caller)

@@ -14,10 +14,23 @@ internal sealed class Consequences(RecordSession session, ComputedModel model, C
     private readonly OwnerSearch _search = new(session.Context);
     private readonly SortedSet<int> _due = [];
 
-    public async Task<Failure?> RunAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    public Task<Failure?> RunAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
     {
         foreach (var write in writes)
             Due(computation.Add(write), model.Fields.OtherReadersOf(write.Entity.Name));
+        return RunAsync(cancellationToken);
+    }
+
+    /// <param name="emptied">Records of one entity, saved; their own formulas are not computed yet.</param>
+    public Task<Failure?> RunAsync(IReadOnlyList<TouchedRecord> emptied, CancellationToken cancellationToken)
+    {
+        foreach (var touched in emptied)
+            Due(computation.Add(touched), model.Fields.ReadersOf(touched.Record.Layout.Entity.Name));
+        return RunAsync(cancellationToken);
+    }
+
+    private async Task<Failure?> RunAsync(CancellationToken cancellationToken)
+    {
         while (_due.Count > 0)
         {
             var rank = _due.Min;

@@ -1,3 +1,4 @@
+using Crm.Platform.Abstractions;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing.Computed;
@@ -25,6 +26,15 @@ internal sealed class TouchedRecord
     public static TouchedRecord Written(RecordWrite write) => new(write.Record, write.Before, written: true, whole: write.Kind != WriteKind.Update);
 
     public static TouchedRecord Loaded(StoredRecord record) => new(record, record.Copy(), written: false, whole: false);
+
+    /// <summary>Of a record whose lookup is emptied because its target is gone for good: something may follow from that, but the record itself is not changed by anybody.</summary>
+    public static TouchedRecord Emptied(StoredRecord record, FieldDefinition lookup)
+    {
+        var touched = Loaded(record);
+        record[lookup.Name] = null;
+        touched.Computed.Add(lookup.Name);
+        return touched;
+    }
 
     public bool Changed(string field) => _whole || (Before is not null && !Equals(Before[field], Record[field]));
 }

@@ -14,6 +14,9 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
     /// <summary>The roles whose rules decide about entities, records and fields, or <see langword="null"/> for code inside the product that only <see cref="Rights"/> limit. Whoever comes from outside has roles, even if none.</summary>
     public RoleSet? Roles { get; init; }
 
+    /// <summary>The service client that sends, as it calls itself at the token endpoint; <see langword="null"/> for a person at a screen and for the platform.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>Name for logs and history; never used to decide.</summary>
     public string? Name { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record Caller(Guid? UserId, CallerRights Rights)
 
     /// <summary>Whether system entities (<c>user</c>) may be written.</summary>
     public bool IsPlatform { get; private init; }
+
+    /// <summary>Whether something noted as made by this person, or else by this client, is the caller's own. What nobody in particular made is nobody's.</summary>
+    public bool Made(Guid? userId, string? clientId) => userId is not null ? userId == UserId : clientId is not null && UserId is null && string.Equals(clientId, ClientId, StringComparison.Ordinal);
 
     /// <summary>Whether every one of <paramref name="rights"/> is granted.</summary>
     public bool May(CallerRights rights) => (Rights & rights) == rights;

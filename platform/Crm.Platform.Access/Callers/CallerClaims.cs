@@ -14,7 +14,7 @@ internal static class CallerClaims
         if (principal.Identity is not ClaimsIdentity { IsAuthenticated: true } identity || !(IsToken(identity) || identity.AuthenticationType == AccessSchemes.Session))
             return Caller.Nobody;
         var roles = RoleSet.Of(identity.FindAll(identity.RoleClaimType).Select(c => c.Value));
-        return identity.Having(new Caller(UserId(identity), CallerRights.None) { Name = identity.Name, Source = ChangeSource.Api }, roles, snapshot);
+        return identity.Having(new Caller(UserId(identity), CallerRights.None) { Name = identity.Name, ClientId = identity.FindFirst(AccessClaims.ClientId)?.Value, Source = ChangeSource.Api }, roles, snapshot);
     }
 
     /// <summary>The caller with roles, as far as the scopes of a token let them.</summary>

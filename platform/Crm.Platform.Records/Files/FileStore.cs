@@ -55,7 +55,7 @@ internal sealed class FileStore(FileFolder folder, FileUpload upload, IRecordDat
     private async Task<bool> MayReadAsync(FileRow row, Caller caller, CancellationToken cancellationToken)
     {
         if (row is not { Entity: { } entity, RecordId: { } record, Field: { } field })
-            return caller.May(CallerRights.Write) && row.UploadedById == caller.UserId;
+            return caller.May(CallerRights.Write) && caller.Made(row.UploadedById, row.UploadedByClient);
         var found = await reader.FindAsync(entity, record, caller, cancellationToken);
         // The record must hold it as the reader sees it: a field may be gone, or hidden from the caller.
         return found.IsSuccess && found.Value.Layout.Composite(field) is not null && found.Value[field] is CompositeValue value && value["id"] is Guid id && id == row.Id;

@@ -46,7 +46,7 @@ internal sealed class FileUpload(FileFolder folder, IRecordDatabase records, IOp
     {
         using var turn = await records.Database.WriteAsync(cancellationToken);
         await using var context = records.Current.CreateContext();
-        context.Add(new FileRow { Id = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size, UploadedById = caller.UserId, LooseSince = time.GetUtcNow().UtcDateTime });
+        context.Add(new FileRow { Id = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size, UploadedById = caller.UserId, UploadedByClient = caller.ClientId, LooseSince = time.GetUtcNow().UtcDateTime });
         await context.SaveChangesAsync(cancellationToken);
     }
 

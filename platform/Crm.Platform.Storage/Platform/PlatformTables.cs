@@ -18,6 +18,7 @@ internal static class PlatformTables
             file.Property(f => f.ContentType).HasColumnName("content_type").HasMaxLength(100);
             file.Property(f => f.Size).HasColumnName("size");
             file.Property(f => f.UploadedById).HasColumnName("uploaded_by_id");
+            file.Property(f => f.UploadedByClient).HasColumnName("uploaded_by_client").HasMaxLength(100);
             file.Property(f => f.LooseSince).HasColumnName("loose_since");
             file.Property(f => f.Entity).HasColumnName("entity").HasMaxLength(60);
             file.Property(f => f.RecordId).HasColumnName("record_id");

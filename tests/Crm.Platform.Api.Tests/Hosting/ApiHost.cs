@@ -93,6 +93,7 @@ internal sealed class ApiHost : IAsyncDisposable
         public ValueTask<Caller> OfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new Caller(Guid.TryParse(principal.FindFirstValue("user"), out var user) ? user : null, Enum.Parse<CallerRights>(principal.FindFirstValue("rights")!))
             {
+                ClientId = Guid.TryParse(principal.FindFirstValue("user"), out _) ? null : "tests",
                 Roles = principal.FindFirstValue("roles") is { Length: > 0 } roles ? RoleSet.Of(roles.Split(',')) : null,
             });
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Files;
+using Crm.Platform.Records.History;
 using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
@@ -96,6 +97,7 @@ public abstract class FileContract(Func<Task<TestDatabase>> database)
     public async Task Sweep_RemovesWhatNobodyHolds_AfterADay()
     {
         await using var platform = await StartAsync();
+        await platform.PublishAsync(platform.Read(StallDefinition.Json) with { Audit = false });
         var (kept, loose, replaced) = (await UploadAsync(platform, "%PDF-1", "kept.pdf"), await UploadAsync(platform, "%PDF-2", "loose.pdf"), await UploadAsync(platform, "%PDF-3", "old.pdf"));
         var record = (await SaveAsync(platform, ("permit", Of(replaced.Id)))).Value;
         Assert.Equal(0, await platform.Get<IFiles>().SweepAsync(CancellationToken.None));
@@ -109,6 +111,41 @@ public abstract class FileContract(Func<Task<TestDatabase>> database)
         Assert.Equal("%PDF-1", await ReadAsync(platform, kept.Id, Ann));
         Assert.IsType<NotFound>((await platform.Get<IFiles>().OpenAsync(loose.Id, Ann, CancellationToken.None)).Failure);
         Assert.IsType<NotFound>((await platform.Get<IFiles>().OpenAsync(replaced.Id, Ann, CancellationToken.None)).Failure);
+    }
+
+    [Fact]
+    public async Task Replaced_IsKeptForTheHistory_AndCanBePutBack()
+    {
+        await using var platform = await StartAsync();
+        var (first, second) = (await UploadAsync(platform, "%PDF-1", "first.pdf"), await UploadAsync(platform, "%PDF-2", "second.pdf"));
+        var record = (await SaveAsync(platform, ("permit", Of(first.Id)))).Value;
+        await platform.Writer.UpdateAsync("stall", record.Id, new RecordInput().Set("permit", Of(second.Id)), null, Ann, CancellationToken.None);
+        await platform.Writer.UpdateAsync("stall", record.Id, new RecordInput().Set("permit", null), null, Ann, CancellationToken.None);
+        platform.Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(0, await platform.Get<IFiles>().SweepAsync(CancellationToken.None));
+        Assert.IsType<NotFound>((await platform.Get<IFiles>().OpenAsync(first.Id, Bob, CancellationToken.None)).Failure);
+
+        var history = platform.Get<IRecordHistory>();
+        var entries = (await history.ListAsync("stall", record.Id, null, 10, Bob, CancellationToken.None)).Value.Entries;
+        var back = await history.PutBackAsync("stall", record.Id, entries.Last(e => e.Field is not null).Id, force: true, Bob, CancellationToken.None);
+
+        Assert.Equal(first.Id, (back.Value["permit"] as CompositeValue)?["id"]);
+        Assert.Equal("%PDF-1", await ReadAsync(platform, first.Id, Bob));
+    }
+
+    [Fact]
+    public async Task File_IsItsClientsAlone_UntilARecordHoldsIt()
+    {
+        await using var platform = await StartAsync();
+        Caller Client(string id) => new(null, CallerRights.Read | CallerRights.Write) { ClientId = id };
+        using var content = new MemoryStream("%PDF-1"u8.ToArray());
+        var file = (await platform.Get<IFiles>().UploadAsync(content, "a.pdf", null, Client("one"), CancellationToken.None)).Value;
+
+        Assert.Equal(("permit", "field.file"), Problem(await SaveAsync(platform, Client("two"), ("permit", Of(file.Id)))));
+        Assert.IsType<NotFound>((await platform.Get<IFiles>().OpenAsync(file.Id, Client("two"), CancellationToken.None)).Failure);
+        Assert.Equal(("permit", "field.file"), Problem(await SaveAsync(platform, new Caller(null, CallerRights.Read | CallerRights.Write), ("permit", Of(file.Id)))));
+        Assert.Equal("%PDF-1", await ReadAsync(platform, file.Id, Client("one")));
+        Assert.True((await SaveAsync(platform, Client("one"), ("permit", Of(file.Id)))).IsSuccess);
     }
 
     [Fact]

@@ -92,8 +92,8 @@ public abstract class TrashContract(Func<Task<TestDatabase>> database)
         Assert.Equal(1, (await platform.Get<ITrash>().PurgeAsync("stall", stall, Ann, CancellationToken.None)).Value);
 
         await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
-        Assert.Empty(await context.Files.Where(f => f.RecordId == stall || f.Id == second).ToListAsync());
-        Assert.Null(platform.Get<FileFolder>().Open(second));
+        Assert.Empty(await context.Files.ToListAsync());
+        Assert.All([first, second], file => Assert.Null(platform.Get<FileFolder>().Open(file)));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal sealed class ScreensHost : IAsyncDisposable
     {
         var platform = await TestPlatform.StartAsync(kinds ?? (_ => { }));
         await platform.PublishAsync(platform.Read(json));
-        return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write), looks);
+        return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write) { ClientId = "tests" }, looks);
     }
 
     public Task<Guid> UploadAsync(byte[] content, string name) => UploadAsync(new MemoryStream(content), name);

@@ -49,6 +49,7 @@ public static class AccessRegistration
     {
         services.AddSingleton<Standings>().AddSingleton<LiveCallers>();
         services.AddSingleton<ICallers>(provider => provider.GetRequiredService<LiveCallers>()).AddSingleton<IPersonCallers>(provider => provider.GetRequiredService<LiveCallers>());
+        services.AddSingleton<IClientCallers, ClientCallers>();
         services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddScoped<ICurrentCaller, CurrentCaller>();
         services.AddScoped<UserRecords>().AddScoped<UserDrafts>().AddScoped<UserDirectory>();

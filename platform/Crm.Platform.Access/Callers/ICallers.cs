@@ -16,3 +16,10 @@ public interface IPersonCallers
     /// <summary>The caller a person would be at a screen now; <see langword="null"/> when there is no such person or it is disabled. Never write as this caller.</summary>
     ValueTask<Caller?> OfPersonAsync(Guid userId, CancellationToken cancellationToken);
 }
+
+/// <summary>What service clients could do while they are away: for what is told in their name.</summary>
+public interface IClientCallers
+{
+    /// <summary>The caller a client would be now with a token for all it may ask for; <see langword="null"/> when there is no such client or it gets no tokens any more. Never write as this caller.</summary>
+    ValueTask<Caller?> OfClientAsync(string clientId, CancellationToken cancellationToken);
+}

@@ -20,6 +20,12 @@ internal static class ClientGrants
     /// <summary>Empty when unset or not an array of texts: then the client may do nothing.</summary>
     public static IReadOnlySet<string> PermissionsOf(OAuthClient client) => new HashSet<string>(Texts(Parse(client.Permissions)), StringComparer.Ordinal);
 
+    /// <summary>Whether it may ask for tokens in its own name.</summary>
+    public static bool MayGetTokens(OAuthClient client) => PermissionsOf(client) is var permissions && permissions.Contains(TokenEndpoint) && permissions.Contains(ClientCredentials);
+
+    /// <summary>Every scope it may ask for, separated by blanks.</summary>
+    public static string ScopesOf(OAuthClient client) => string.Join(' ', PermissionsOf(client).Where(p => p.StartsWith(ScopePrefix, StringComparison.Ordinal)).Select(p => p[ScopePrefix.Length..]));
+
     public static IReadOnlyList<string> RolesOf(string? properties) =>
         Parse(properties) is { ValueKind: JsonValueKind.Object } bag && bag.TryGetProperty(RolesProperty, out var roles) ? [.. Texts(roles)] : [];
 

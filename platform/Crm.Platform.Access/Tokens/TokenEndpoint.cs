@@ -53,10 +53,9 @@ internal sealed partial class TokenEndpoint(ClientAuthentication clients, Access
         var client = await clients.AuthenticateAsync(credentials, cancellationToken);
         if (!client.IsGood)
             return client.Error;
-        var permissions = ClientGrants.PermissionsOf(client.Value);
-        if (!permissions.Contains(ClientGrants.TokenEndpoint) || !permissions.Contains(ClientGrants.ClientCredentials))
+        if (!ClientGrants.MayGetTokens(client.Value))
             return TokenError.UnauthorizedClient;
-        var scope = ScopeRequest.Grant(asked, permissions);
+        var scope = ScopeRequest.Grant(asked, ClientGrants.PermissionsOf(client.Value));
         if (!scope.IsGood)
             return scope.Error;
         var token = await tokens.IssueAsync(client.Value, scope.Value, cancellationToken);

@@ -32,5 +32,8 @@ public sealed class SubscriptionRow
     /// <summary>In whose name events are seen; <see langword="null"/> for a service client.</summary>
     public Guid? CreatedById { get; init; }
 
+    /// <summary>The service client in whose name events are seen, when it is not a person's.</summary>
+    public string? CreatedByClient { get; init; }
+
     public string? CreatedByName { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed class Webhooks(ISubscriptions subscriptions, IDeliveries deliver
             Settings = new WebhookSettings(whole.Url!, secrets.Protect(secret)).Write(),
             CreatedAt = time.GetUtcNow().UtcDateTime,
             CreatedById = caller.UserId,
+            CreatedByClient = caller.UserId is null ? caller.ClientId : null,
             CreatedByName = caller.Name,
         };
         await subscriptions.AddAsync(row, cancellationToken);

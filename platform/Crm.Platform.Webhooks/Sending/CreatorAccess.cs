@@ -6,13 +6,14 @@ using Crm.Platform.Storage.Events;
 namespace Crm.Platform.Webhooks.Sending;
 
 /// <summary>A webhook sees what its creator may see at the moment of sending.</summary>
-internal sealed class CreatorAccess(IPersonCallers people, IEventAudience audience)
+internal sealed class CreatorAccess(IPersonCallers people, IClientCallers clients, IEventAudience audience)
 {
-    /// <summary>The creator as they are now, or <see langword="null"/> when they may not read at all any more.</summary>
+    /// <summary>The creator as they are now, or <see langword="null"/> when they are gone, disabled or may not read at all any more.</summary>
     public async ValueTask<Caller?> CallerAsync(SubscriptionRow subscription, CancellationToken cancellationToken)
     {
-        // A service client has no person behind it; only one that acts as an administrator can have made the webhook.
-        var creator = subscription.CreatedById is { } id ? await people.OfPersonAsync(id, cancellationToken) : new Caller(null, CallerRights.Read);
+        var creator = subscription.CreatedById is { } person ? await people.OfPersonAsync(person, cancellationToken)
+            : subscription.CreatedByClient is { } client ? await clients.OfClientAsync(client, cancellationToken)
+            : null;
         return creator?.May(CallerRights.Read) == true ? creator : null;
     }
 

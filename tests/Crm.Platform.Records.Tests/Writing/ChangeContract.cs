@@ -123,6 +123,21 @@ public abstract class ChangeContract(Func<Task<TestDatabase>> database)
         Assert.IsType<Conflict>(restored.Failure);
     }
 
+    [Fact]
+    public async Task Restore_NamesTheRecordThatClashes_WhenItComesAlong()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, TestEntities.Site, TestEntities.Visit);
+        var site = await SiteAsync(platform, "North");
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("code", "x").Set("site_id", site.Id), Ann, CancellationToken.None);
+        await platform.Writer.DeleteAsync("site", site.Id, null, Ann, CancellationToken.None);
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "B").Set("code", "x"), Ann, CancellationToken.None);
+
+        var restored = Assert.IsType<Conflict>((await platform.Writer.RestoreAsync("site", site.Id, Ann, CancellationToken.None)).Failure);
+
+        Assert.Equal(("record.unique", "Another visit has the same Code."), (restored.Code, restored.Message));
+        Assert.Empty(restored.Problems);
+    }
+
     private static async Task<Record> SiteAsync(TestPlatform platform, string name) =>
         (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", name), Ann, CancellationToken.None)).Value;
 

@@ -36,10 +36,10 @@ public abstract class EventTablesContract(Func<Task<TestDatabase>> database)
     {
         await using var platform = await TestPlatform.StartAsync(database);
         await using var context = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
-        var migration = (Migration)Activator.CreateInstance(context.GetService<IMigrationsAssembly>().Migrations.Single().Value)!;
-        migration.ActiveProvider = context.Database.ProviderName!;
+        var migrations = context.GetService<IMigrationsAssembly>().Migrations.Select(m => (Migration)Activator.CreateInstance(m.Value)!).ToList();
+        migrations.ForEach(m => m.ActiveProvider = context.Database.ProviderName!);
 
-        var made = migration.UpOperations.OfType<Microsoft.EntityFrameworkCore.Migrations.Operations.CreateIndexOperation>().Select(i => (i.Name, Columns: string.Join(',', i.Columns), i.IsUnique, i.Filter)).Order();
+        var made = migrations.SelectMany(m => m.UpOperations).OfType<Microsoft.EntityFrameworkCore.Migrations.Operations.CreateIndexOperation>().Select(i => (i.Name, Columns: string.Join(',', i.Columns), i.IsUnique, i.Filter)).Order();
 
         var modelled = context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(t => t.Indexes)
             .Select(i => (i.Name, Columns: string.Join(',', i.Columns.Select(c => c.Name)), i.IsUnique, i.Filter)).Order();

@@ -53,7 +53,8 @@ internal static class WebhookCheck
 
     private static void CheckFields(ImmutableArray<string> fields, EntityDefinition entity, List<Problem> problems)
     {
-        foreach (var name in fields.Where(f => entity.Field(f) is null))
-            problems.Add(new Problem("fields", "webhook.fields", $"'{entity.Name}' has no field '{name}'.") { Hint = DidYouMean.Hint(name, entity.Fields.Select(f => f.Name)) });
+        foreach (var (index, name) in fields.Index())
+            if (EventFields.WhyNever(entity, name) is { } never)
+                problems.Add(new Problem($"fields[{index}]", "webhook.fields", never) { Hint = entity.Field(name) is null ? DidYouMean.Hint(name, EventFields.Of(entity).Select(f => f.Name)) : null });
     }
 }

@@ -16,6 +16,7 @@ public static class ApiRegistration
     {
         services.TryAddSingleton<ODataModels>();
         services.TryAddSingleton<InputReader>();
+        services.TryAddSingleton<VersionedAnswers>();
         services.TryAddSingleton<RecordAnswer>();
         services.TryAddSingleton<RecordList>();
         services.TryAddSingleton<RecordGet>();

@@ -5,13 +5,33 @@ using Crm.Platform.Api.OData;
 using Crm.Platform.Api.Wire;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;
 
 /// <summary>Answers with one record and its entity tag.</summary>
-internal sealed class RecordAnswer(IFieldKindRegistry kinds)
+internal sealed class RecordAnswer(IFieldKindRegistry kinds, VersionedAnswers versioned)
 {
+    /// <summary>Unless the sender names the tag of this very answer. Where the version does not tell all of it, the tag is made of the answer too.</summary>
+    public Task WriteIfOtherAsync(DataRequest request, ListPlan plan, RecordRow row)
+    {
+        var (response, known) = (request.Http.Response, request.Http.Request.Headers.IfNoneMatch);
+        var isVersioned = plan.Expand.IsEmpty && versioned.Include(request.Entity);
+        if (isVersioned && EntityTags.Name(known, EntityTags.Of(row.Record.Version)))
+            return NotModified(response, EntityTags.Of(row.Record.Version));
+        var output = JsonOutput.Rent();
+        ListWire.WriteSingle(output.Json, request.Http.Request, plan, row, kinds);
+        var tag = isVersioned ? EntityTags.Of(row.Record.Version) : EntityTags.Of(row.Record.Version, output.Written);
+        if (!isVersioned && EntityTags.Name(known, tag))
+        {
+            output.Discard();
+            return NotModified(response, tag);
+        }
+        response.Headers.ETag = tag;
+        return output.SendAsync(response, WireTypes.OData, request.Aborted);
+    }
+
     public Task WriteAsync(DataRequest request, ListPlan plan, RecordRow row, int status)
     {
         var response = request.Http.Response;
@@ -25,6 +45,13 @@ internal sealed class RecordAnswer(IFieldKindRegistry kinds)
     /// <summary>Reads the record anew with the lookups the plan wants.</summary>
     public async Task WriteExpandedAsync(DataRequest request, ListPlan plan, Guid id, int status)
     {
+        if (await ExpandedAsync(request, plan, id) is { } row)
+            await WriteAsync(request, plan, row, status);
+    }
+
+    /// <summary>The record with the lookups the plan wants; <see langword="null"/> when that is refused and answered.</summary>
+    public static async Task<RecordRow?> ExpandedAsync(DataRequest request, ListPlan plan, Guid id)
+    {
         var filter = new BinaryNode(BinaryOperator.Equal, new PathNode([SystemFields.Id]), new LiteralNode(id));
         var reader = request.Http.RequestServices.GetRequiredService<IRecordReader>();
         var page = await reader.QueryAsync(plan.Query with { Filter = filter, Top = 1 }, request.Caller, request.Aborted);
@@ -33,6 +60,14 @@ internal sealed class RecordAnswer(IFieldKindRegistry kinds)
         else if (page.Value.Rows.IsEmpty)
             await ProblemResponse.WriteAsync(request.Http, new NotFound("record.not_found", $"There is no such {request.Entity.Name}."));
         else
-            await WriteAsync(request, plan, page.Value.Rows[0], status);
+            return page.Value.Rows[0];
+        return null;
+    }
+
+    private static Task NotModified(HttpResponse response, string tag)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.Headers.ETag = tag;
+        return Task.CompletedTask;
     }
 }

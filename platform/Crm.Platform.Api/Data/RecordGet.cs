@@ -1,8 +1,5 @@
-using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
-using Crm.Platform.Api.Http;
 using Crm.Platform.Records.Reading;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;
@@ -21,22 +18,15 @@ internal sealed class RecordGet(RecordAnswer answer)
 
         if (!planned.Value.Expand.IsEmpty)
         {
-            await answer.WriteExpandedAsync(request, planned.Value, id, StatusCodes.Status200OK);
+            if (await RecordAnswer.ExpandedAsync(request, planned.Value, id) is { } row)
+                await answer.WriteIfOtherAsync(request, planned.Value, row);
             return;
         }
 
         var found = await request.Http.RequestServices.GetRequiredService<IRecordReader>().FindAsync(request.Entity.Name, id, request.Caller, request.Aborted);
-        if (!found.IsSuccess)
-            await ProblemResponse.WriteAsync(request.Http, found.Failure);
-        else if (EntityTags.Read(request.Http.Request.Headers.IfNoneMatch).Matches(found.Value.Version))
-            NotModified(request.Http.Response, found.Value);
+        if (found.IsSuccess)
+            await answer.WriteIfOtherAsync(request, planned.Value, new RecordRow(found.Value, []));
         else
-            await answer.WriteAsync(request, planned.Value, new RecordRow(found.Value, []), StatusCodes.Status200OK);
-    }
-
-    private static void NotModified(HttpResponse response, Record record)
-    {
-        response.StatusCode = StatusCodes.Status304NotModified;
-        EntityTags.Write(response, record.Version);
+            await ProblemResponse.WriteAsync(request.Http, found.Failure);
     }
 }

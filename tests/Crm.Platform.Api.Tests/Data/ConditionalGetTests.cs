@@ -1,0 +1,96 @@
+using System.Net;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Tests.Hosting;
+using Crm.Platform.Records.Writing;
+
+namespace Crm.Platform.Api.Tests.Data;
+
+/// <summary>304 is answered only when the whole answer would be the same.</summary>
+public sealed class ConditionalGetTests
+{
+    private static readonly EntityDefinition Customer = new("customer",
+    [
+        new FieldDefinition("name", FieldKinds.Text),
+        new FieldDefinition("orders", FieldKinds.Integer) { ReadOnly = true, Rollup = new("order", "customer_id", RollupFunction.Count, null, null) },
+    ])
+    { DisplayField = "name" };
+
+    private static readonly EntityDefinition Stored = Order("order", isVirtual: false);
+    private static readonly EntityDefinition Virtual = Order("offer", isVirtual: true);
+    private static readonly EntityDefinition Plain = new("note", [new FieldDefinition("name", FieldKinds.Text), new FieldDefinition("customer_id", FieldKinds.Lookup) { Lookup = "customer" }]) { DisplayField = "name" };
+
+    [Theory]
+    [InlineData("order", "")]
+    [InlineData("offer", "")]
+    [InlineData("offer", "?$select=buyer")]
+    [InlineData("note", "?$expand=customer")]
+    public async Task Get_Is200_WhenWhatItReadsOfAnotherRecordChanged(string entity, string query)
+    {
+        await using var stored = await StoredApiHost.StartAsync(Customer, Stored, Virtual, Plain);
+        var customer = await stored.AddAsync("customer", ("name", "Ann"));
+        var address = $"/api/data/{entity}s/{await stored.AddAsync(entity, ("name", "A"), ("customer_id", customer))}{query}";
+        var tag = await TagAsync(stored, address);
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(stored, address, tag));
+
+        await stored.Platform.Writer.UpdateAsync("customer", customer, new RecordInput().Set("name", "Zoe"), null, Caller.Platform, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(stored, address, tag));
+        Assert.Contains("Zoe", await stored.Host.GetStringAsync(address), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_Is200_WhenARollupChanged_And304_WhileItDoesNot()
+    {
+        await using var stored = await StoredApiHost.StartAsync(Customer, Stored, Virtual, Plain);
+        var customer = await stored.AddAsync("customer", ("name", "Ann"));
+        var address = $"/api/data/customers/{customer}";
+        var before = await TagAsync(stored, address);
+
+        await stored.AddAsync("order", ("name", "A"), ("customer_id", customer));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(stored, address, before));
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(stored, address, await TagAsync(stored, address)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(stored, address, "W/\"1\""));
+    }
+
+    [Fact]
+    public async Task Patch_TakesTheTagOfAnAnswer_WhateverElseFollowed()
+    {
+        await using var stored = await StoredApiHost.StartAsync(Customer, Stored, Virtual, Plain);
+        var customer = await stored.AddAsync("customer", ("name", "Ann"));
+        var address = $"/api/data/customers/{customer}";
+        var tag = await TagAsync(stored, address);
+        await stored.AddAsync("order", ("name", "A"), ("customer_id", customer));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (await PatchAsync(stored, address, tag), await PatchAsync(stored, address, tag)));
+    }
+
+    private static EntityDefinition Order(string name, bool isVirtual) => new(name,
+    [
+        new FieldDefinition("name", FieldKinds.Text),
+        new FieldDefinition("customer_id", FieldKinds.Lookup) { Lookup = "customer" },
+        new FieldDefinition("buyer", FieldKinds.Text) { ReadOnly = true, Formula = "customer.name", IsVirtual = isVirtual },
+    ])
+    { DisplayField = "name" };
+
+    private static async Task<string> TagAsync(StoredApiHost stored, string address)
+    {
+        using var answer = await stored.Host.GetAsync(address);
+        return answer.Headers.ETag!.ToString();
+    }
+
+    private static Task<HttpStatusCode> StatusAsync(StoredApiHost stored, string address, string tag) => SendAsync(stored, new HttpRequestMessage(HttpMethod.Get, address), "If-None-Match", tag);
+
+    private static Task<HttpStatusCode> PatchAsync(StoredApiHost stored, string address, string tag) =>
+        SendAsync(stored, new HttpRequestMessage(HttpMethod.Patch, address) { Content = Responses.Json("""{"name":"Bea"}""") }, "If-Match", tag);
+
+    private static async Task<HttpStatusCode> SendAsync(StoredApiHost stored, HttpRequestMessage request, string header, string tag)
+    {
+        using (request)
+        {
+            request.Headers.Add(header, tag);
+            using var answer = await stored.Host.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+}

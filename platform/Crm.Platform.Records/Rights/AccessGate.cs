@@ -12,6 +12,9 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
 {
     public AccessProfile Profile(RecordModel model, Caller caller) => profiles.Of(model, caller);
 
+    /// <summary>Entities as the caller knows them, by name; <see langword="null"/> for one of which no record may be read.</summary>
+    public Func<string, EntityDefinition?> Sight(RecordModel model, Caller caller) => name => Profile(model, caller).Entity(name);
+
     public QueryBinding Binding(Caller caller, Guid record = default) => new(caller.UserId, Moment(), record);
 
     /// <summary>The records of an entity the action is allowed with.</summary>

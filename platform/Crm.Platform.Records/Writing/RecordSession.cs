@@ -121,7 +121,9 @@ internal sealed class RecordSession : IAsyncDisposable
     }
 
     /// <summary>Saves without committing. A taken key or a version that moved is a value, not an exception.</summary>
-    public async Task<Failure?> SaveAsync(EntityDefinition entity, CancellationToken cancellationToken)
+    /// <param name="asked">The entity the sender writes, to whose fields problems may point; <see langword="null"/> when only others are saved.</param>
+    /// <param name="sight">What the sender may be told of others.</param>
+    public async Task<Failure?> SaveAsync(EntityDefinition? asked, Func<string, EntityDefinition?> sight, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,13 +131,13 @@ internal sealed class RecordSession : IAsyncDisposable
             await Context.SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException exception)
         {
-            return Failures.Changed(entity);
+            return Failures.Changed(asked ?? ((StoredRecord)exception.Entries[0].Entity).Layout.Entity);
         }
         catch (DbUpdateException exception) when (_database.ReadUniqueViolation(exception, Model.Model) is { } taken)
         {
-            return Taken(entity, taken);
+            return TakenKey.Of(taken, Model.Snapshot.Entity(taken.Table) ?? asked, asked, sight);
         }
     }
 
@@ -154,16 +156,5 @@ internal sealed class RecordSession : IAsyncDisposable
     {
         var now = time.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
-
-    private static Conflict Taken(EntityDefinition entity, UniqueViolation taken)
-    {
-        if (taken.Columns is [SystemFields.Id])
-            return new Conflict("record.exists", $"A {entity.Title.ToLowerInvariant()} with this id exists already.");
-        var fields = taken.Columns.Select(column => entity.Stored.FirstOrDefault(f => f.Column == column) ?? entity.Field(column) ?? new FieldDefinition(column, "")).ToList();
-        return new Conflict("record.unique", $"Another {entity.Title.ToLowerInvariant()} has the same {string.Join(" and ", fields.Select(f => f.Title))}.")
-        {
-            Problems = [.. fields.Select(f => new Problem(f.Name, "field.unique", $"{f.Title} is already taken."))],
-        };
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>The order in which a write happens: values in, checks, computed values, save, what the save causes.</summary>
-internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects, ComputedEffect computed)
+internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects, ComputedEffect computed, AccessGate gate)
 {
     private readonly ImmutableArray<IWriteStep> _steps = [.. steps.OrderBy(s => s.Stage)];
     private readonly ImmutableArray<IWriteEffect> _effects = [.. effects];
@@ -28,7 +29,7 @@ internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<I
     {
         if (writes.Count == 0)
             return null;
-        if (await session.SaveAsync(writes[0].Entity, cancellationToken) is { } failure)
+        if (await session.SaveAsync(writes[0].Entity, gate.Sight(session.Model, writes[0].Caller), cancellationToken) is { } failure)
             return failure;
         foreach (var write in writes)
         {

@@ -47,7 +47,7 @@ public interface IDatabase
     /// <summary>Waits until another node may have published: at once when it tells so, or after a moment. For ever where there is no other node.</summary>
     Task AwaitPublishAsync(CancellationToken cancellationToken);
 
-    /// <summary>The columns of the unique key a failed save ran into, or <see langword="null"/> when it failed for another reason.</summary>
+    /// <summary>The unique key a failed save ran into, or <see langword="null"/> when it failed for another reason.</summary>
     /// <param name="model">The model whose tables were written.</param>
     UniqueViolation? ReadUniqueViolation(Exception exception, IModel model);
 
@@ -75,4 +75,5 @@ public enum Hold
 }
 
 /// <summary>A unique key that is taken.</summary>
-public sealed record UniqueViolation(ImmutableArray<string> Columns);
+/// <param name="Table">Whose key; empty where the database does not say.</param>
+public sealed record UniqueViolation(string Table, ImmutableArray<string> Columns);

@@ -138,6 +138,22 @@ public abstract class ChangeContract(Func<Task<TestDatabase>> database)
         Assert.Empty(restored.Problems);
     }
 
+    [Fact]
+    public async Task Restore_TellsNothingOfWhatComesAlong_WhenTheSenderMayNotSeeIt()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(["""{"name":"keeper","title":"Keeper","entities":{"site":{"read":true,"update":true,"delete":true}}}"""], TestEntities.Site, TestEntities.Visit);
+        var site = await SiteAsync(platform, "North");
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "A").Set("code", "x").Set("site_id", site.Id), Ann, CancellationToken.None);
+        await platform.Writer.DeleteAsync("site", site.Id, null, Ann, CancellationToken.None);
+        await platform.Writer.CreateAsync("visit", new RecordInput().Set("subject", "B").Set("code", "x"), Ann, CancellationToken.None);
+
+        var restored = Assert.IsType<Conflict>((await platform.Writer.RestoreAsync("site", site.Id, Ann with { Roles = RoleSet.Of("keeper") }, CancellationToken.None)).Failure);
+
+        Assert.Equal(("record.unique", "Something that is changed along clashes with what is stored."), (restored.Code, restored.Message));
+        Assert.Empty(restored.Problems);
+    }
+
     private static async Task<Record> SiteAsync(TestPlatform platform, string name) =>
         (await platform.Writer.CreateAsync("site", new RecordInput().Set("name", name), Ann, CancellationToken.None)).Value;
 

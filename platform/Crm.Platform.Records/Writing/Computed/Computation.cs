@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Writing.Computed;
 
 /// <summary>Computes fields of many records in one transaction and keeps track of what changed by it.</summary>
-internal sealed class Computation(RecordSession session, ComputedModel model, RollupQuery rollups, Caller caller)
+/// <param name="sight">Entities as the caller knows them.</param>
+internal sealed class Computation(RecordSession session, ComputedModel model, RollupQuery rollups, Caller caller, Func<string, EntityDefinition?> sight)
 {
     private readonly Dictionary<(string Entity, Guid Id), TouchedRecord> _touched = [];
-    private EntityDefinition? _unsaved;
+    private bool _unsaved;
 
     public IEnumerable<TouchedRecord> Touched => _touched.Values;
 
@@ -27,16 +28,16 @@ internal sealed class Computation(RecordSession session, ComputedModel model, Ro
         var records = await LoadAsync(code.Field.Entity, ids, cancellationToken);
         var changed = code.Field.Rollup is { } rollup ? await SumAsync(code, rollup, records, cancellationToken) : await EvaluateAsync(code, records, cancellationToken);
         if (changed)
-            _unsaved = code.Field.Entity;
+            _unsaved = true;
         return changed;
     }
 
     public async Task<Failure?> SaveAsync(CancellationToken cancellationToken)
     {
-        if (_unsaved is not { } entity)
+        if (!_unsaved)
             return null;
-        _unsaved = null;
-        return await session.SaveAsync(entity, cancellationToken);
+        _unsaved = false;
+        return await session.SaveAsync(null, sight, cancellationToken);
     }
 
     private async Task<bool> EvaluateAsync(ComputedCode code, List<TouchedRecord> records, CancellationToken cancellationToken)

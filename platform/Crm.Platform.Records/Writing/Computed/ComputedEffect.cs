@@ -1,11 +1,12 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Rights;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Writing.Computed;
 
 /// <summary>Keeps roll-ups, and formulas over other records, fresh in the transaction that changes what they read.</summary>
 /// <remarks>A value that follows is no change of its record: version and moment of the last change stay, so nobody who edits it is told of a conflict.</remarks>
-internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups, EntityRulesSource rules)
+internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups, EntityRulesSource rules, AccessGate gate)
 {
     /// <returns>The other records that got another value, as writes of their own; or why the changes cannot stand.</returns>
     public async ValueTask<Result<IReadOnlyList<RecordWrite>>> RunAsync(RecordSession session, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups,
             return Array.Empty<RecordWrite>();
 
         var caller = writes[0].Caller;
-        var computation = new Computation(session, model, rollups, caller);
+        var computation = new Computation(session, model, rollups, caller, gate.Sight(session.Model, caller));
         if (await new Consequences(session, model, computation).RunAsync(writes, cancellationToken) is { } failure)
             return failure;
         return computation.Touched.Where(t => t.IsConsequence).Select(t => Write(session, t, caller)).ToList();
@@ -27,10 +28,11 @@ internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups,
     public async ValueTask<Result<IReadOnlyList<RecordWrite>>> EmptyAsync(RecordSession session, FieldDefinition lookup, IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
     {
         var emptied = records.Select(r => TouchedRecord.Emptied(r, lookup)).ToList();
-        if (await session.SaveAsync(records[0].Layout.Entity, cancellationToken) is { } unsaved)
+        var sight = gate.Sight(session.Model, Caller.Platform);
+        if (await session.SaveAsync(null, sight, cancellationToken) is { } unsaved)
             return unsaved;
         var model = models.Of(session.Model);
-        var computation = new Computation(session, model, rollups, Caller.Platform);
+        var computation = new Computation(session, model, rollups, Caller.Platform, sight);
         if (await new Consequences(session, model, computation).RunAsync(emptied, cancellationToken) is { } failure)
             return failure;
         foreach (var touched in emptied)

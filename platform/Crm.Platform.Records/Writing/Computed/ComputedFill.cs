@@ -26,7 +26,7 @@ internal sealed class ComputedFill(ComputedModels models, RollupQuery rollups, I
 
     private async Task<Failure?> ComputeAsync(RecordSession session, ComputedModel computed, List<int> pass, Guid[] ids, CancellationToken cancellationToken)
     {
-        var computation = new Computation(session, computed, rollups, Caller.Platform);
+        var computation = new Computation(session, computed, rollups, Caller.Platform, session.Model.Snapshot.Entity);
         foreach (var rank in pass)
             await computation.RunAsync(rank, ids, cancellationToken);
         if (await computation.SaveAsync(cancellationToken) is { } failure)

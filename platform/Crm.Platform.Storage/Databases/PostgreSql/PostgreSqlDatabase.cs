@@ -71,7 +71,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
             return null;
         var written = model.GetEntityTypes().FirstOrDefault(e => e.GetTableName() == table);
         var columns = written?.GetIndexes().FirstOrDefault(i => i.Name == key)?.Properties ?? written?.FindPrimaryKey()?.Properties;
-        return new UniqueViolation([.. columns?.Select(p => p.GetColumnName()) ?? [key]]);
+        return new UniqueViolation(table, [.. columns?.Select(p => p.GetColumnName()) ?? [key]]);
     }
 
     public bool IsSchemaMismatch(Exception exception) => Server(exception) is { SqlState: PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable };

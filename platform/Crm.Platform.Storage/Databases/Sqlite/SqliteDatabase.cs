@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         if (Sqlite(exception) is not { SqliteExtendedErrorCode: UniqueConstraintFailed or PrimaryKeyTaken, Message: var message })
             return null;
         var columns = message[(message.IndexOf(':', message.IndexOf("failed", StringComparison.Ordinal)) + 1)..].TrimEnd('\'', '.').Split(',');
-        return new UniqueViolation([.. columns.Select(c => c[(c.LastIndexOf('.') + 1)..].Trim())]);
+        return new UniqueViolation(columns[0][..Math.Max(columns[0].LastIndexOf('.'), 0)].Trim(), [.. columns.Select(c => c[(c.LastIndexOf('.') + 1)..].Trim())]);
     }
 
     public bool IsSchemaMismatch(Exception exception) =>

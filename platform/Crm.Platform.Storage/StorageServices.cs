@@ -30,6 +30,7 @@ public static class StorageServices
         services.TryAddSingleton<SchemaComparer>();
         services.TryAddSingleton<AddedFields>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
+        services.TryAddSingleton<IStoredTables, StoredTables>();
         services.TryAddSingleton<IStorageStart, StorageStart>();
         services.AddHostedService<NodeFollowing>();
         services.AddDbContextFactory<PlatformContext>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options, PlatformContext.MigrationsTable));

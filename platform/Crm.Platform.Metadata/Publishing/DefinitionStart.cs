@@ -5,7 +5,7 @@ using Crm.Platform.Metadata.Snapshots;
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
-internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, IDefinitionStore store, IPublisher publisher) : IDefinitionStart
+internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, IDefinitionStore store, IStoredTables tables, IPublisher publisher) : IDefinitionStart
 {
     public ImmutableArray<DefinitionProblem> Problems { get; private set; } = [];
 
@@ -15,6 +15,7 @@ internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, 
         var stored = await store.LatestAsync(cancellationToken);
         var reading = reader.Read(stored?.Version ?? 0, stored is null ? [] : DefinitionWorkspace.Effective(stored).All);
         store.Activate(reading.Snapshot);
+        await tables.MendAsync(reading.Snapshot, cancellationToken);
 
         if (stored is null || stored.PlatformLayer != shipped.Definitions.ToString())
             reading = await TakeOverAsync(stored, reading, cancellationToken);

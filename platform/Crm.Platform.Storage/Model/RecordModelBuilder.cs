@@ -68,7 +68,7 @@ internal static class RecordModelBuilder
         foreach (var field in entity.Stored)
             Column(table, field, kinds.Get(field).Storage, collation);
         // The trash is listed and emptied by age; live records are not in this index.
-        table.HasIndex([nameof(Record.DeletedAt)], $"ix_{entity.Name}_deleted_at").HasFilter("\"deleted_at\" IS NOT NULL");
+        table.HasIndex([nameof(Record.DeletedAt)], StoredNames.TrashIndex(entity.Name, table.Metadata.Model.GetMaxIdentifierLength())).HasFilter("\"deleted_at\" IS NOT NULL");
         foreach (var key in entity.Keys)
             Index(table, entity, key, unique: true);
         foreach (var index in Indexes(entity))

@@ -12,6 +12,9 @@ internal static class StoredNames
 
     public static string PrimaryKey(string table) => Fitted($"PK_{table}", Longest);
 
+    /// <summary>The index the trash is listed and emptied by, which every table has.</summary>
+    public static string TrashIndex(string table, int longest) => Fitted($"ix_{table}_deleted_at", longest);
+
     public static string Tombstone(string name, int version, int longest)
     {
         var end = $"_{version}";

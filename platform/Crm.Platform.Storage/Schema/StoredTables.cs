@@ -1,0 +1,41 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Storage.Databases;
+using Crm.Platform.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
+using IDatabase = Crm.Platform.Storage.Databases.IDatabase;
+
+namespace Crm.Platform.Storage.Schema;
+
+/// <inheritdoc/>
+/// <remarks>A publish compares two snapshots, both seen by the present program: an index that every table has by now is in neither, and old tables never get it.</remarks>
+internal sealed class StoredTables(IDatabase database, IFieldKindRegistry kinds) : IStoredTables
+{
+    public async Task MendAsync(MetadataSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await using var context = new RecordContext(RecordModel.Options(database, null));
+        var present = (await context.Database.SqlQueryRaw<string>(database.IndexNames).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var longest = context.Model.GetMaxIdentifierLength();
+        var lacking = snapshot.Entities.Select(e => e.Name).Where(e => !present.Contains(StoredNames.TrashIndex(e, longest))).ToHashSet(StringComparer.Ordinal);
+        if (lacking.Count > 0)
+            await MakeAsync(context, snapshot, lacking, longest, cancellationToken);
+    }
+
+    private async Task MakeAsync(RecordContext context, MetadataSnapshot snapshot, HashSet<string> lacking, int longest, CancellationToken cancellationToken)
+    {
+        var model = RecordModelBuilder.Build(context, snapshot, kinds, database, designTime: true);
+        var operations = model.GetRelationalModel().Tables.Where(t => lacking.Contains(t.Name))
+            .SelectMany(t => t.Indexes.Where(i => i.Name == StoredNames.TrashIndex(t.Name, longest))).Select(CreateIndexOperation.CreateFrom).ToList<MigrationOperation>();
+        using var turn = await database.WriteAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await database.HoldAsync(context.Database, Hold.Version, cancellationToken);
+        await context.GetService<IMigrationCommandExecutor>().ExecuteNonQueryAsync(
+            context.GetService<IMigrationsSqlGenerator>().Generate(operations, model), context.GetService<IRelationalConnection>(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

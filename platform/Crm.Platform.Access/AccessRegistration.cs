@@ -8,6 +8,7 @@ using Crm.Platform.Access.Storage;
 using Crm.Platform.Access.Teams;
 using Crm.Platform.Access.Tokens;
 using Crm.Platform.Access.Users;
+using Crm.Platform.Records.Upkeep;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -65,7 +66,7 @@ public static class AccessRegistration
     {
         services.AddSingleton<TokenMemory>().AddSingleton<TokenIdentities>().AddSingleton<AccessTokens>();
         services.AddSingleton<ClientAuthentication>().AddSingleton<TokenEndpoint>().AddSingleton<Discovery>();
-        services.AddHostedService<TokenPruning>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHourlyJob, TokenPruning>());
     }
 
     private static void ConfigurePolicies(AuthorizationOptions options)

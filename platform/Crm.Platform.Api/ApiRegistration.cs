@@ -1,6 +1,5 @@
 using Crm.Platform.Api.Batch;
 using Crm.Platform.Api.Data;
-using Crm.Platform.Api.Files;
 using Crm.Platform.Api.Health;
 using Crm.Platform.Api.History;
 using Crm.Platform.Api.OData;
@@ -28,7 +27,4 @@ public static class ApiRegistration
         services.TryAddSingleton<Readiness>();
         return services;
     }
-
-    /// <summary>Removes uploads nobody used, now and then. For hosts that run; needs the files of the records project.</summary>
-    public static IServiceCollection AddFileSweeping(this IServiceCollection services) => services.AddHostedService<FileSweeping>();
 }

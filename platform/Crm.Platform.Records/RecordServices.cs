@@ -10,6 +10,7 @@ using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Trash;
+using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Records.Writing.Evaluation;
@@ -116,13 +117,11 @@ public static class RecordServices
         services.TryAddSingleton<DeliveryClaims>();
         services.TryAddSingleton<DeliveryAttempt>();
         services.TryAddSingleton<OutboxDispatcher>();
-        services.TryAddSingleton<OutboxPruning>();
         services.TryAddSingleton<IRecordHistory, RecordHistory>();
         services.TryAddSingleton<IChangeUndo, ChangeUndo>();
         services.AddOptions<TrashOptions>().Validate(o => o.KeepFor >= TimeSpan.Zero, "Crm:Trash:KeepFor must not be negative.").ValidateOnStart();
         services.TryAddSingleton<Trash.Trash>();
         services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
-        services.TryAddSingleton<TrashPruning>();
         services.TryAddSingleton<ISubscriptions, Subscriptions>();
         services.TryAddSingleton<IDeliveries, Deliveries>();
         services.TryAddSingleton<IEventAudience, EventAudience>();
@@ -131,14 +130,19 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
             ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
         ]);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHourlyJob, OutboxPruning>(),
+            ServiceDescriptor.Singleton<IHourlyJob, TrashPruning>(),
+            ServiceDescriptor.Singleton<IHourlyJob, FileSweeping>(),
+        ]);
     }
 
     /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed.</summary>
     public static IServiceCollection AddCrmRecordWork(this IServiceCollection services)
     {
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxPruning>());
-        services.AddHostedService(provider => provider.GetRequiredService<TrashPruning>());
+        services.AddHostedService<HourlyWork>();
         return services;
     }
 

@@ -22,7 +22,6 @@ builder.Services.AddCrmStorage(builder.BindDatabase);
 builder.Services.AddCrmRecords();
 builder.Services.Configure<ImportOptions>(builder.Configuration.GetSection("Crm:Imports"));
 builder.Services.Configure<FileStoreOptions>(builder.Configuration.GetSection("Crm:Files"));
-builder.Services.AddFileSweeping();
 builder.Services.AddCrmAccess(builder.Configuration);
 builder.Services.Configure<OutboxOptions>(builder.Configuration.GetSection(OutboxOptions.Section));
 builder.Services.AddCrmRecordWork();

@@ -30,6 +30,6 @@ internal sealed partial class Readiness(IMetadata metadata, IDefinitionStore sto
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database does not answer")]
+    [LoggerMessage(4101, LogLevel.Warning, "The database does not answer")]
     private static partial void LogUnreachable(ILogger logger, Exception exception);
 }

@@ -1,17 +1,17 @@
+using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Events;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Records.Outbox;
 
 /// <summary>Removes events, deliveries and their log once nobody may replay them any more. In small parts, so that writers are not held up.</summary>
-internal sealed partial class OutboxPruning(IDatabase database, IDbContextFactory<EventContext> contexts, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxPruning> logger) : BackgroundService
+internal sealed class OutboxPruning(IDatabase database, IDbContextFactory<EventContext> contexts, IOptions<OutboxOptions> options, TimeProvider time) : IHourlyJob
 {
     private const int AtOnce = 1_000;
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public string Name => "old events";
 
     /// <returns>Deliveries and events removed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -33,39 +33,10 @@ internal sealed partial class OutboxPruning(IDatabase database, IDbContextFactor
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryRunAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
-
-    private async Task TryRunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RunAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogFailed(exception);
-        }
-    }
-
     private static Task<List<long>> EndedAsync(EventContext context, DateTime oldest, CancellationToken cancellationToken) =>
         context.Deliveries.Where(d => d.Status != DeliveryStatus.Waiting && d.EndedAt < oldest).OrderBy(d => d.Id).Select(d => d.Id).Take(AtOnce).ToListAsync(cancellationToken);
 
     /// <summary>Events with no delivery left: those of removed subscriptions, too.</summary>
     private static Task<List<long>> UntoldAsync(EventContext context, DateTime oldest, CancellationToken cancellationToken) =>
         context.Outbox.Where(e => e.At < oldest && !context.Deliveries.Any(d => d.EventId == e.Id)).OrderBy(e => e.Sequence).Select(e => e.Sequence).Take(AtOnce).ToListAsync(cancellationToken);
-
-    [LoggerMessage(3203, LogLevel.Warning, "Removing old events failed; the next hour tries again.")]
-    private partial void LogFailed(Exception exception);
 }

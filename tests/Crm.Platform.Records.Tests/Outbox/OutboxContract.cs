@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Outbox;
+using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Events;
 using Crm.Testing.Databases;
@@ -264,7 +265,7 @@ public abstract class OutboxContract(Func<Task<TestDatabase>> database)
         outbox.Platform.Clock.Advance(TimeSpan.FromDays(15));
         var waiting = await outbox.SiteAsync("Waiting");
 
-        await outbox.Platform.Get<OutboxPruning>().RunAsync(CancellationToken.None);
+        await outbox.Platform.Get<IEnumerable<IHourlyJob>>().OfType<OutboxPruning>().Single().RunAsync(CancellationToken.None);
 
         Assert.Equal(waiting.Id, Assert.Single(await outbox.EventsAsync()).RecordId);
     }

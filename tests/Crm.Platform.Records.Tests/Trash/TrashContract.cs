@@ -4,6 +4,7 @@ using Crm.Platform.Records.History;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Trash;
+using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
 using Crm.Testing.Databases;
@@ -141,7 +142,7 @@ public abstract class TrashContract(Func<Task<TestDatabase>> database)
         await DeleteAsync(platform, "site", await SiteAsync(platform, "Young"));
         platform.Clock.Advance(TimeSpan.FromDays(31));
 
-        var removed = await platform.Get<TrashPruning>().RunAsync(CancellationToken.None);
+        var removed = await platform.Get<IEnumerable<IHourlyJob>>().OfType<TrashPruning>().Single().RunAsync(CancellationToken.None);
 
         Assert.Equal(250, removed);
         Assert.Equal(1, (await platform.Reader.CountAsync(new RecordQuery("site") { Trashed = true }, Ann, CancellationToken.None)).Value);

@@ -17,9 +17,9 @@ using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Records.Writing.Upserts;
 using Crm.Platform.Storage.Model;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.Records;
 
@@ -27,9 +27,14 @@ namespace Crm.Platform.Records;
 public static class RecordServices
 {
     /// <summary>Adds the one read path and the one write path.</summary>
-    public static IServiceCollection AddCrmRecords(this IServiceCollection services)
+    /// <param name="configuration">Of the sections <c>Crm:Files</c>, <c>Crm:Imports</c>, <c>Crm:Outbox</c> and <c>Crm:Trash</c>; a value that cannot be used stops the start.</param>
+    public static IServiceCollection AddCrmRecords(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (services.Any(s => s.ServiceType == typeof(RecordWriter)))
+            return services;
         services.TryAddSingleton(TimeProvider.System);
+        RecordOptions.Add(services, configuration);
         AddRights(services);
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
@@ -96,7 +101,6 @@ public static class RecordServices
 
     private static void AddFieldSteps(IServiceCollection services)
     {
-        services.AddOptions<FileStoreOptions>();
         services.TryAddSingleton<FileFolder>();
         services.TryAddSingleton<FileUpload>();
         if (services.Any(s => s.ServiceType == typeof(IFiles)))
@@ -113,13 +117,11 @@ public static class RecordServices
     {
         services.TryAddSingleton<EventTables>();
         services.TryAddSingleton<OutboxSignal>();
-        services.AddOptions<OutboxOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DeliveryClaims>();
         services.TryAddSingleton<DeliveryAttempt>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton<IRecordHistory, RecordHistory>();
         services.TryAddSingleton<IChangeUndo, ChangeUndo>();
-        services.AddOptions<TrashOptions>().Validate(o => o.KeepFor >= TimeSpan.Zero, "Crm:Trash:KeepFor must not be negative.").ValidateOnStart();
         services.TryAddSingleton<Trash.Trash>();
         services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
         services.TryAddSingleton<ISubscriptions, Subscriptions>();
@@ -148,8 +150,6 @@ public static class RecordServices
 
     private static void AddImports(IServiceCollection services)
     {
-        services.AddOptions<ImportOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImportOptions>, ImportOptionsValidation>());
         services.TryAddSingleton<ImportStore>();
         services.TryAddSingleton<ImportUpload>();
         services.TryAddSingleton<ImportPlanner>();

@@ -3,6 +3,8 @@ namespace Crm.Platform.Records.Importing;
 /// <summary>Limits of an import: <c>Crm:Imports:*</c>. A file beyond one of them is refused with a plain reason.</summary>
 public sealed class ImportOptions
 {
+    public const string Section = "Crm:Imports";
+
     public long MaxBytes { get; set; } = 100 * 1024 * 1024;
 
     public int MaxRows { get; set; } = 1_000_000;

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Crm.Platform.Records.Outbox;
 
 /// <summary>How events are delivered: <c>Crm:Outbox:*</c>.</summary>
@@ -14,15 +12,12 @@ public sealed class OutboxOptions
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Attempts side by side on one node.</summary>
-    [Range(1, 1000)]
     public int MostAtOnce { get; set; } = 16;
 
     /// <summary>Attempts side by side for one subscription, so that a slow receiver does not hold up the others.</summary>
-    [Range(1, 1000)]
     public int MostPerSubscription { get; set; } = 4;
 
     /// <summary>Attempts before a delivery is given up.</summary>
-    [Range(1, 100)]
     public int MostAttempts { get; set; } = 10;
 
     /// <summary>Wait after the first failed attempt; each further wait is four times the last.</summary>

@@ -82,7 +82,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(database.Settings!);
         builder.Services.AddCrmMetadata();
         builder.Services.AddCrmStorage(builder.BindDatabase);
-        builder.Services.AddCrmRecords();
+        builder.Services.AddCrmRecords(builder.Configuration);
         builder.Services.AddCrmAccess(builder.Configuration);
         builder.Services.AddCrmApi();
         builder.Services.AddPooledDbContextFactory<PlainContext>(options => options

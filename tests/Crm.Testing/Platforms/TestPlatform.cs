@@ -12,6 +12,7 @@ using Crm.Platform.Storage;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Platform;
 using Crm.Testing.Databases;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Testing.Platforms;
@@ -56,7 +57,7 @@ public sealed class TestPlatform : IAsyncDisposable
         services.AddLogging();
         services.AddCrmMetadata();
         services.AddCrmStorage(database.Configure);
-        services.AddCrmRecords();
+        services.AddCrmRecords(new ConfigurationBuilder().Build());
         configure(services);
         var platform = new TestPlatform(services.BuildServiceProvider(), database, clock);
         await platform.Get<IStorageStart>().PrepareAsync(CancellationToken.None);

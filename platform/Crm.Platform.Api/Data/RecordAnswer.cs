@@ -13,23 +13,15 @@ namespace Crm.Platform.Api.Data;
 /// <summary>Answers with one record and its entity tag.</summary>
 internal sealed class RecordAnswer(IFieldKindRegistry kinds, VersionedAnswers versioned)
 {
-    /// <summary>Unless the sender names the tag of this very answer. Where the version does not tell all of it, the tag is made of the answer too.</summary>
+    /// <summary>Unless the sender has this very answer: which its tag can only say where the version tells all of it.</summary>
     public Task WriteIfOtherAsync(DataRequest request, ListPlan plan, RecordRow row)
     {
-        var (response, known) = (request.Http.Response, request.Http.Request.Headers.IfNoneMatch);
-        var isVersioned = plan.Expand.IsEmpty && versioned.Include(request.Entity);
-        if (isVersioned && EntityTags.Name(known, EntityTags.Of(row.Record.Version)))
-            return NotModified(response, EntityTags.Of(row.Record.Version));
-        var output = JsonOutput.Rent();
-        ListWire.WriteSingle(output.Json, request.Http.Request, plan, row, kinds);
-        var tag = isVersioned ? EntityTags.Of(row.Record.Version) : EntityTags.Of(row.Record.Version, output.Written);
-        if (!isVersioned && EntityTags.Name(known, tag))
-        {
-            output.Discard();
-            return NotModified(response, tag);
-        }
-        response.Headers.ETag = tag;
-        return output.SendAsync(response, WireTypes.OData, request.Aborted);
+        var isKnown = plan.Expand.IsEmpty && versioned.Include(request.Entity) && EntityTags.Read(request.Http.Request.Headers.IfNoneMatch).Matches(row.Record.Version);
+        if (!isKnown)
+            return WriteAsync(request, plan, row, StatusCodes.Status200OK);
+        request.Http.Response.StatusCode = StatusCodes.Status304NotModified;
+        EntityTags.Write(request.Http.Response, row.Record.Version);
+        return Task.CompletedTask;
     }
 
     public Task WriteAsync(DataRequest request, ListPlan plan, RecordRow row, int status)
@@ -62,12 +54,5 @@ internal sealed class RecordAnswer(IFieldKindRegistry kinds, VersionedAnswers ve
         else
             return page.Value.Rows[0];
         return null;
-    }
-
-    private static Task NotModified(HttpResponse response, string tag)
-    {
-        response.StatusCode = StatusCodes.Status304NotModified;
-        response.Headers.ETag = tag;
-        return Task.CompletedTask;
     }
 }

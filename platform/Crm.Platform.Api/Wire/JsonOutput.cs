@@ -29,19 +29,6 @@ internal sealed class JsonOutput
         return spare ?? new JsonOutput();
     }
 
-    /// <summary>What was written so far; good until more is written.</summary>
-    public ReadOnlySpan<byte> Written
-    {
-        get
-        {
-            Json.Flush();
-            return _buffer.WrittenSpan;
-        }
-    }
-
-    /// <summary>Gives the buffer back unsent.</summary>
-    public void Discard() => Return();
-
     /// <summary>Sends what was written and gives the buffer back.</summary>
     public async Task SendAsync(HttpResponse response, string contentType, CancellationToken cancellationToken)
     {

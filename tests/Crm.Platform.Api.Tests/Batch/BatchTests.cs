@@ -13,12 +13,12 @@ public sealed class BatchTests
         await using var stored = await StoredApiHost.StartAsync();
         var id = await stored.AddAsync("account", ("name", "Acme"));
 
-        var answers = await SendAsync(stored, $$"""
+        var answers = await SendAsync(stored, $$$"""
             {"requests":[
-              {"id":"a","method":"GET","url":"accounts({{id}})"},
+              {"id":"a","method":"GET","url":"accounts({{{id}}})"},
               {"id":"b","method":"get","url":"/api/data/accounts?$count=true&$select=name","headers":{"Prefer":"odata.maxpagesize=5"}},
-              {"id":"c","method":"PATCH","url":"http://localhost/api/data/accounts({{id}})","headers":{"If-Match":"W/\"1\""},"body":{"industry":"Steel"}},
-              {"id":"d","method":"DELETE","url":"accounts/{{id}}"}
+              {"id":"c","method":"PATCH","url":"http://localhost/api/data/accounts({{{id}}})","headers":{"If-Match":"W/\"1\""},"body":{"industry":"Steel"}},
+              {"id":"d","method":"DELETE","url":"accounts/{{{id}}}"}
             ]}
             """);
 

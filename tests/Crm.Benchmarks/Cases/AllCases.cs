@@ -10,6 +10,7 @@ internal static class AllCases
     {
         foreach (var benchmark in EngineCases.Of(host))
             yield return benchmark;
+        yield return new DeepPageCase(host);
         foreach (var benchmark in AccessCases.Of(host))
             yield return benchmark;
         foreach (var benchmark in HttpCases.Of(host))

@@ -1,0 +1,36 @@
+using Crm.Benchmarks.Hosting;
+using Crm.Benchmarks.Plain;
+using Crm.Benchmarks.Running;
+using Crm.Platform.Abstractions;
+using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Reading;
+
+namespace Crm.Benchmarks.Cases;
+
+/// <summary>A page far down a list, reached as a next link does, against the first page of the same list.</summary>
+internal sealed class DeepPageCase(BenchmarkHost host) : IBenchmark
+{
+    private const int Pages = 1000;
+    private const double MostSlower = 1 / 1.5;
+
+    private static readonly RecordQuery Query = new("contact")
+    {
+        Filter = ExpressionParser.Parse("status == 'customer'").Value,
+        Sort = [new RecordSort("last_name")],
+        Expand = ["account"],
+        Top = PlainEndpoints.PageSize,
+    };
+
+    public string Name => "engine: page 1,000 by key (or the last) against the first";
+
+    public async Task<Measured> RunAsync(Rounds rounds, CancellationToken cancellationToken)
+    {
+        var reader = host.Get<IRecordReader>();
+        var deep = Query;
+        for (var page = 1; page < Pages && (await ReadAsync(reader, deep)).Next is { } next; page++)
+            deep = deep with { After = next };
+        return await new Comparison(Name, MostSlower, () => ReadAsync(reader, deep), () => ReadAsync(reader, Query)).RunAsync(rounds, cancellationToken);
+    }
+
+    private static async Task<RecordPage> ReadAsync(IRecordReader reader, RecordQuery query) => (await reader.QueryAsync(query, Caller.Platform, CancellationToken.None)).Value;
+}

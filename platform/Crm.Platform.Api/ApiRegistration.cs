@@ -21,6 +21,7 @@ public static class ApiRegistration
         services.TryAddSingleton<RecordGet>();
         services.TryAddSingleton<RecordChange>();
         services.TryAddSingleton<BulkWrite>();
+        services.TryAddSingleton<MergeCall>();
         services.TryAddSingleton<HistoryCommands>();
         services.TryAddSingleton<DataEndpoint>();
         services.TryAddSingleton<BatchEndpoint>();

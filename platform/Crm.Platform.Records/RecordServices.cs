@@ -5,6 +5,7 @@ using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
+using Crm.Platform.Records.Merging;
 using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
@@ -47,6 +48,8 @@ public static class RecordServices
         services.TryAddSingleton<IRecordTransactions>(provider => provider.GetRequiredService<RepeatedWriter>());
         services.TryAddSingleton<KeySearch>();
         services.TryAddSingleton<IRecordUpsert, RecordUpsert>();
+        services.TryAddSingleton<Followers>();
+        services.TryAddSingleton<IRecordMerge, RecordMerge>();
         AddPipeline(services);
         AddFieldSteps(services);
         AddEvents(services);

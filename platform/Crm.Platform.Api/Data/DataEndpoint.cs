@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>Everything below <c>/api/data</c>: finds the entity and the caller, then hands on.</summary>
-internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change, BulkWrite bulk)
+internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change, BulkWrite bulk, MergeCall merge)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -51,6 +51,7 @@ internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICall
         (ResourceKind.Set, "POST") => change.CreateAsync(request),
         (ResourceKind.Set, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST"),
         (ResourceKind.Bulk, "POST") => bulk.InvokeAsync(request),
+        (ResourceKind.Merge, "POST") => merge.InvokeAsync(request),
         (ResourceKind.Count, "GET" or "HEAD") => RecordCount.InvokeAsync(request),
         (ResourceKind.Count, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
         (ResourceKind.Record, "GET" or "HEAD") => get.InvokeAsync(request, path.Id),

@@ -3,6 +3,7 @@ using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
+using Crm.Platform.Records.Merging;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Upserts;
@@ -55,6 +56,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
             .AddSingleton(platform.Get<IRecordUpsert>())
+            .AddSingleton(platform.Get<IRecordMerge>())
             .AddSingleton(platform.Get<IRecordTransactions>())
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())

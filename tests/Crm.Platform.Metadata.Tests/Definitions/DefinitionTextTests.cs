@@ -16,12 +16,18 @@ public sealed class DefinitionTextTests
     [InlineData("[1]", "", "definition.type")]
     [InlineData("{\"a\":\"\\ud800\"}", "a", "definition.characters")]
     [InlineData("{\"\\ud800\":1}", "", "definition.characters")]
+    [InlineData("{\"a\":[99999999999999999999999]}", "a[0]", "definition.number")]
+    [InlineData("{\"a\":1e999}", "a", "definition.number")]
     public void Parse_SaysWhereAndWhat_WhenTextBreaksTheRules(string text, string path, string code)
     {
         var problem = Assert.Single(Reading.Problems(DefinitionText.Parse(text)));
 
         Assert.Equal((path, code), (problem.Path, problem.Code));
     }
+
+    [Fact]
+    public void Parse_Refuses_WhenTheTextItselfIsNoUnicode() =>
+        Assert.Equal("definition.characters", Reading.Problems(DefinitionText.Parse("{\"a\":\"" + '\ud800' + "\"}"))[0].Code);
 
     [Fact]
     public void Parse_NamesLineAndColumn_WhenSyntaxIsWrong() =>

@@ -35,19 +35,31 @@ public static class DefinitionText
         {
             return Syntax(fault);
         }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair outside of an escape: no JSON can be made of it.
+            return Fail("characters", "The text contains characters that are not valid Unicode.");
+        }
     }
 
     /// <summary>The same rules for an object that is already in memory.</summary>
     public static Result<JsonObject> Parse(JsonObject json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        return Of(json) is { } text ? Parse(text) : Fail("json", "The definition is nested too deeply or holds invalid text.");
+    }
+
+    /// <summary>The object as text, or <see langword="null"/> when it holds what cannot be written.</summary>
+    public static string? Of(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return Parse(json.ToJsonString());
+            return json.ToJsonString();
         }
         catch (Exception fault) when (fault is InvalidOperationException or JsonException or ArgumentException)
         {
-            return Fail("json", "The definition is nested too deeply or holds invalid text.");
+            return null;
         }
     }
 
@@ -60,7 +72,13 @@ public static class DefinitionText
                 Scan(item, log.At($"[{index}]"));
         else if (json.ValueKind == JsonValueKind.String && !IsUnicode(() => json.GetString()))
             log.Add("", "characters", "The text contains characters that are not valid Unicode.");
+        else if (json.ValueKind == JsonValueKind.Number && !IsNumber(json))
+            log.Add("", "number", "The number is too large.");
     }
+
+    /// <summary>Whether every reader of the definition can hold the number: whole ones in 64 bits.</summary>
+    private static bool IsNumber(JsonElement json) =>
+        json.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') ? json.TryGetDouble(out var number) && double.IsFinite(number) : json.TryGetInt64(out _);
 
     private static void ScanProperties(JsonElement json, ProblemLog log)
     {

@@ -2,7 +2,10 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Fields;
 using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Publishing.Tombstones;
+using Crm.Platform.Metadata.Publishing.Values;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Metadata.Uses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,12 +22,20 @@ public static class MetadataRegistration
         services.TryAddSingleton<DefinitionReader>();
         services.TryAddSingleton<ModelReader>();
         services.TryAddSingleton<SnapshotDiff>();
+        services.TryAddSingleton<LayerReader>();
         services.TryAddSingleton<ShippedLayer>();
+        services.TryAddSingleton<Workspaces>();
+        services.TryAddSingleton<DataExaminer>();
+        services.TryAddSingleton<WhereUsed>();
+        services.TryAddSingleton<IWhereUsed>(provider => provider.GetRequiredService<WhereUsed>());
+        services.TryAddSingleton<BrokenUses>();
+        services.TryAddSingleton<ITombstones, TombstoneKeeper>();
         services.TryAddSingleton<DraftEditor>();
         services.TryAddSingleton<PublishPlanner>();
         services.TryAddSingleton<IPublisher, Publisher>();
         services.TryAddSingleton<IVersionFollower, VersionFollower>();
         services.TryAddSingleton<IDefinitionStart, DefinitionStart>();
+        services.AddUseSource<EntityUses>().AddUseSource<FormUses>().AddUseSource<ViewUses>().AddUseSource<AppUses>().AddUseSource<RoleUses>().AddUseSource<RuleUses>();
         return services
             .AddFieldKind<TextKind>().AddFieldKind<MultilineKind>().AddFieldKind<EmailKind>().AddFieldKind<PhoneKind>().AddFieldKind<UrlKind>()
             .AddFieldKind<IntegerKind>().AddFieldKind<DecimalKind>().AddFieldKind<MoneyKind>()
@@ -33,6 +44,13 @@ public static class MetadataRegistration
             .AddFieldKind<PercentKind>().AddFieldKind<TimeKind>().AddFieldKind<DurationKind>().AddFieldKind<RatingKind>().AddFieldKind<ColorKind>().AddFieldKind<JsonKind>()
             .AddFieldKind<MultiChoiceKind>().AddFieldKind<RichTextKind>().AddFieldKind<AddressKind>().AddFieldKind<GeoKind>()
             .AddFieldKind<AutoNumberKind>().AddFieldKind<FileKind>().AddFieldKind<ImageKind>();
+    }
+
+    private static IServiceCollection AddUseSource<TSource>(this IServiceCollection services)
+        where TSource : class, IUseSource
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUseSource, TSource>());
+        return services;
     }
 
     private static IServiceCollection AddFieldKind<TKind>(this IServiceCollection services)

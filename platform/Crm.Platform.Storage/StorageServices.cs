@@ -29,6 +29,9 @@ public static class StorageServices
         services.TryAddSingleton<IMetadata>(provider => provider.GetRequiredService<PublishedModel>());
         services.TryAddSingleton<SchemaComparer>();
         services.TryAddSingleton<AddedFields>();
+        services.TryAddSingleton<TableReader>();
+        services.TryAddSingleton<ValueMover>();
+        services.TryAddSingleton<SchemaRunner>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<IStoredTables, StoredTables>();
         services.TryAddSingleton<IStorageStart, StorageStart>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
@@ -22,6 +21,12 @@ internal static class DefinitionQueries
 
     public static async Task GetAsync(MetadataRequest request)
     {
+        if (request.Http.Request.Query["layers"] == "true")
+        {
+            await DefinitionLayerQuery.GetAsync(request);
+            return;
+        }
+
         if (await FindAsync(request) is not { } definitions)
             return;
         var name = request.Route("name");
@@ -37,27 +42,18 @@ internal static class DefinitionQueries
     {
         if (await KindOfAddress.ReadAsync(request) is not { } kind)
             return null;
-        var query = request.Http.Request.Query;
-        if (query.ContainsKey("layers"))
-            return await RefuseAsync(request, StatusCodes.Status501NotImplemented, "layers", "metadata.not_implemented", "Layers cannot be shown yet.");
-        int? version = null;
-        if (query.TryGetValue("version", out var text))
+        if (request.Http.Request.Query["layers"] is { Count: > 0 } layers && layers != "false")
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return await RefuseAsync(request, StatusCodes.Status400BadRequest, "version", "metadata.version", "'version' is the number of a published version.");
-            version = number;
+            await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("layers", "metadata.layers", "'layers=true' shows one definition: /api/metadata/entities/contact?layers=true.")));
+            return null;
         }
 
+        if (await VersionOfAddress.ReadAsync(request) is not (true, var version))
+            return null;
         var found = await request.Publisher.DefinitionsAsync(kind, version, request.Caller, request.Aborted);
         if (found.IsSuccess)
             return found.Value;
         await ProblemResponse.WriteAsync(request.Http, found.Failure);
-        return null;
-    }
-
-    private static async Task<IReadOnlyList<StoredDefinition>?> RefuseAsync(MetadataRequest request, int status, string path, string code, string message)
-    {
-        await ProblemResponse.WriteAsync(request.Http, status, Invalid.Of(new Problem(path, code, message)));
         return null;
     }
 

@@ -16,6 +16,11 @@ internal static class MetadataRoutes
         group.MapGet("/{kinds}", Call(DefinitionQueries.ListAsync));
         group.MapGet("/{kinds}/{name}", Call(DefinitionQueries.GetAsync));
         group.MapGet("/entities/{name}/schema", Call(RecordSchema.GetAsync));
+        group.MapGet("/{kinds}/{name}/uses", Call(UseQueries.OfDefinitionAsync));
+        group.MapGet("/entities/{name}/fields/{field}/uses", Call(UseQueries.OfFieldAsync));
+        group.MapGet("/tombstones", Call(TombstoneCommands.ListAsync));
+        group.MapPost("/tombstones/{id:guid}/restore", Call(TombstoneCommands.RestoreAsync));
+        group.MapDelete("/tombstones/{id:guid}", Call(TombstoneCommands.PurgeAsync));
         group.MapGet("/problems", Call(DefinitionProblems.ListAsync));
         group.MapGet("/draft", Call(DraftCommands.GetAsync));
         group.MapDelete("/draft", Call(DraftCommands.DiscardAsync));

@@ -14,6 +14,12 @@ public sealed record FormDefinition(string Name, string Entity, ImmutableArray<F
     public string? Stages { get; init; }
 
     public ImmutableArray<RelatedList> Related { get; init; } = [];
+
+    /// <summary>Whether it was written without tabs, as sections directly.</summary>
+    public bool IsFlat { get; init; }
+
+    /// <summary>JSON path of a section.</summary>
+    internal string PathOf(int tab, int section) => IsFlat ? $"sections[{section}]" : $"tabs[{tab}].sections[{section}]";
 }
 
 /// <summary>One tab of a form.</summary>

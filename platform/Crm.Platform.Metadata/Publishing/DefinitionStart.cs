@@ -5,7 +5,7 @@ using Crm.Platform.Metadata.Snapshots;
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
-internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, IDefinitionStore store, IStoredTables tables, IPublisher publisher) : IDefinitionStart
+internal sealed class DefinitionStart(ShippedLayer shipped, Workspaces workspaces, ModelReader reader, IDefinitionStore store, IStoredTables tables, IPublisher publisher) : IDefinitionStart
 {
     public ImmutableArray<DefinitionProblem> Problems { get; private set; } = [];
 
@@ -13,11 +13,11 @@ internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, 
     {
         await shipped.ReadAsync(folder, cancellationToken);
         var stored = await store.LatestAsync(cancellationToken);
-        var reading = reader.Read(stored?.Version ?? 0, stored is null ? [] : DefinitionWorkspace.Effective(stored).All);
+        var reading = stored is null ? reader.Read(0, []) : Read(stored);
         store.Activate(reading.Snapshot);
         await tables.MendAsync(reading.Snapshot, cancellationToken);
 
-        if (stored is null || stored.PlatformLayer != shipped.Definitions.ToString())
+        if (stored is null || workspaces.IsOutdated(stored))
             reading = await TakeOverAsync(stored, reading, cancellationToken);
         // A stored version knows no files; people look for the place in the file they wrote.
         Problems = [.. shipped.Problems, .. reading.Problems.Select(p => p with { File = p.File ?? shipped.FileOf(p.Kind, p.Name) })];
@@ -33,14 +33,18 @@ internal sealed class DefinitionStart(ShippedLayer shipped, ModelReader reader, 
             return Wait(present, plan.Failure.Message);
         if (plan.Value.Operations.IsEmpty)
             return present;
-        if (!plan.Value.Losses.IsEmpty)
-            return Wait(present, plan.Value.Losses[0].Message);
+        if (Obstacle(plan.Value) is { } obstacle)
+            return Wait(present, obstacle);
 
         var published = await publisher.PublishAsync(plan.Value.PlanId, [], stored is null ? "First start" : "New shipped definitions", Caller.Platform, cancellationToken);
         return published.IsSuccess && await store.FindAsync(published.Value.Version, cancellationToken) is { } latest
-            ? reader.Read(latest.Version, DefinitionWorkspace.Effective(latest).All)
+            ? Read(latest)
             : Wait(present, published.Failure?.Message ?? "another node publishes");
     }
+
+    private ModelReading Read(StoredVersion version) => reader.Read(version.Version, [.. workspaces.Layers(version).Effective.Shared]);
+
+    private static string? Obstacle(PublishPlan plan) => plan.Losses.Select(l => l.Message).Concat(plan.Misfits.Select(m => m.Message)).FirstOrDefault();
 
     private static ModelReading Wait(ModelReading present, string reason)
     {

@@ -1,34 +1,60 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Publishing.Matching;
 
 namespace Crm.Platform.Metadata.Publishing;
 
-/// <summary>What differs between two forms of one entity.</summary>
-internal sealed record EntityDiff(EntityDefinition Before, EntityDefinition After)
+/// <summary>What differs between an entity before, called as it is after, and after.</summary>
+internal sealed class EntityDiff(EntityMatch match)
 {
-    public IEnumerable<SnapshotOperation> RemovedFields => Before.Fields.Where(f => After.Field(f.Name) is null).Select(f => new RemoveField(After.Name, f));
+    private readonly EntityDefinition _before = match.Carried()!;
+    private readonly EntityDefinition _after = match.After;
 
-    public IEnumerable<SnapshotOperation> AddedFields => After.Fields.Where(f => Before.Field(f.Name) is null).Select(f => new AddField(After.Name, f));
+    public IEnumerable<SnapshotOperation> Renames
+    {
+        get
+        {
+            if (match.IsRenamed)
+                yield return new RenameEntity(match.Before!.Name, _after);
+            if (match.Restored is not null)
+                yield return new RestoreEntity(match.Restored, _after);
+            if (match.Restored is null && _before.Set != _after.Set)
+                yield return new ChangeAddress(_after.Name, _before.Set, _after.Set);
+        }
+    }
+
+    public IEnumerable<SnapshotOperation> RemovedFields => _before.Fields.Where(f => _after.Field(f.Name) is null).Select(f => new RemoveField(_after.Name, f));
+
+    public IEnumerable<SnapshotOperation> ArrivingFields => match.Fields.Select(SnapshotOperation? (f) => f switch
+    {
+        { Restored: { } tombstone } => new RestoreField(_after.Name, tombstone, f.After),
+        { Before: null } => new AddField(_after.Name, f.After),
+        { IsRenamed: true } => new RenameField(_after.Name, f.Before, f.After),
+        _ => null,
+    }).OfType<SnapshotOperation>().OrderBy(o => o is AddField);
 
     public IEnumerable<SnapshotOperation> ChangedFields =>
-        from after in After.Fields
-        let before = Before.Field(after.Name)
-        where before is not null && !AreSame(before, after)
-        select new ChangeField(After.Name, before, after);
+        from pair in match.Fields
+        where pair.Before is not null
+        let before = pair.Before!.Called(pair.After.Name)
+        where !AreSame(before, pair.After)
+        select new ChangeField(_after.Name, before, pair.After);
 
     public IEnumerable<SnapshotOperation> RemovedGroups =>
-        Missing(Before.Keys, After.Keys).Select(SnapshotOperation (group) => new RemoveKey(After.Name, group))
-            .Concat(Missing(Before.Indexes, After.Indexes).Select(group => new RemoveIndex(After.Name, group)));
+        Missing(_before.Keys, _after.Keys).Select(SnapshotOperation (group) => new RemoveKey(_after.Name, group))
+            .Concat(Missing(_before.Indexes, _after.Indexes).Select(group => new RemoveIndex(_after.Name, group)));
 
     public IEnumerable<SnapshotOperation> AddedGroups =>
-        Missing(After.Keys, Before.Keys).Select(SnapshotOperation (group) => new AddKey(After.Name, group))
-            .Concat(Missing(After.Indexes, Before.Indexes).Select(group => new AddIndex(After.Name, group)));
+        Missing(_after.Keys, _before.Keys).Select(SnapshotOperation (group) => new AddKey(_after.Name, group))
+            .Concat(Missing(_after.Indexes, _before.Indexes).Select(group => new AddIndex(_after.Name, group)));
 
-    /// <summary>Whether something beside fields, keys and indexes differs, the order of the fields included.</summary>
-    public bool DiffersInItself =>
-        (Before.Set, Before.Title, Before.PluralTitle, Before.Description, Before.Icon, Before.DisplayField, Before.Audit, Before.System)
-            != (After.Set, After.Title, After.PluralTitle, After.Description, After.Icon, After.DisplayField, After.Audit, After.System)
-        || !Common(Before, After).SequenceEqual(Common(After, Before));
+    /// <summary>Titles and the like, and the order of the fields.</summary>
+    public IEnumerable<SnapshotOperation> Self => DiffersInItself ? [new ChangeEntity(_before, _after)] : [];
+
+    private bool DiffersInItself =>
+        (_before.Title, _before.PluralTitle, _before.Description, _before.Icon, _before.DisplayField, _before.Audit, _before.System)
+            != (_after.Title, _after.PluralTitle, _after.Description, _after.Icon, _after.DisplayField, _after.Audit, _after.System)
+        || !Common(_before, _after).SequenceEqual(Common(_after, _before));
 
     private static IEnumerable<string> Common(EntityDefinition one, EntityDefinition other) => one.Fields.Select(f => f.Name).Where(name => other.Field(name) is not null);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Layers;
 
 namespace Crm.Platform.Metadata.Publishing;
 
@@ -9,6 +10,9 @@ public interface IPublisher
 {
     /// <summary>Definitions in force, merged over all layers; of an older version when <paramref name="version"/> is given.</summary>
     Task<Result<ImmutableArray<StoredDefinition>>> DefinitionsAsync(string kind, int? version, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>One definition in force with the layer that set each part of it; of an older version when <paramref name="version"/> is given.</summary>
+    Task<Result<LayeredDefinition>> LayersAsync(string kind, string name, int? version, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Puts many whole definitions into the draft, or none: an <see cref="Invalid"/> lists every problem, its paths beginning with <c>definitions[i].definition.</c>.</summary>
     Task<Result<DraftState>> ImportAsync(IReadOnlyList<StoredDefinition> definitions, Caller caller, CancellationToken cancellationToken);
@@ -48,6 +52,9 @@ public sealed record StoredDefinition(string Kind, string Name, JsonObject Json)
 {
     /// <summary>The file it came from, for messages; <see langword="null"/> when it came from the database or a request.</summary>
     public string? File { get; init; }
+
+    /// <summary>The same JSON, when it is a set's own and so never changes; a way to its text that is made once.</summary>
+    internal FrozenJson? Frozen { get; init; }
 }
 
 /// <summary>The draft against the version in force.</summary>
@@ -61,14 +68,34 @@ public sealed record DraftChange(string Kind, string Name, string Change);
 
 /// <summary>What publishing would do.</summary>
 /// <param name="PlanId">Names this very draft on this very base.</param>
-public sealed record PublishPlan(string PlanId, int BaseVersion, ImmutableArray<PlannedOperation> Operations, ImmutableArray<PlannedLoss> Losses, ImmutableArray<BrokenUse> Broken);
+public sealed record PublishPlan(string PlanId, int BaseVersion, ImmutableArray<PlannedOperation> Operations, ImmutableArray<PlannedLoss> Losses, ImmutableArray<BrokenUse> Broken)
+{
+    /// <summary>Records that do not fit. Publishing is refused while there are any.</summary>
+    public ImmutableArray<PlannedMisfit> Misfits { get; init; } = [];
+}
 
 /// <summary>One step of a plan.</summary>
 /// <param name="Kind"><c>add_entity</c>, <c>add_field</c>, <c>remove_field</c>, <c>change_form</c> …</param>
 /// <param name="Entity">Entity or definition it is about.</param>
 /// <param name="Ddl">SQL it runs; empty where no table changes.</param>
-/// <param name="Rows">Records in the touched table.</param>
-public sealed record PlannedOperation(string Kind, string Entity, string? Field, ImmutableArray<string> Ddl, long Rows);
+/// <param name="Rows">Records in the touched table; those that get another value where values are converted or filled.</param>
+public sealed record PlannedOperation(string Kind, string Entity, string? Field, ImmutableArray<string> Ddl, long Rows)
+{
+    /// <summary>What else to know of it, or <see langword="null"/>.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>Records that stand in the way of a change.</summary>
+/// <param name="Field">The field, or <see langword="null"/> where it is about several.</param>
+/// <param name="Path">The place in the draft that asks for it, beginning with the entity's name.</param>
+/// <param name="Code">Stable: <c>publish.convert</c>, <c>publish.narrow</c>, <c>publish.required</c>, <c>publish.unique</c>.</param>
+/// <param name="Count">All of them.</param>
+/// <param name="Records">The first ten.</param>
+public sealed record PlannedMisfit(string Entity, string? Field, string Path, string Code, string Message, long Count, ImmutableArray<MisfitRecord> Records);
+
+/// <summary>One of them.</summary>
+/// <param name="Display">What people call it; <see langword="null"/> for a caller who may not read records.</param>
+public sealed record MisfitRecord(Guid Id, string? Display);
 
 /// <summary>Something people would no longer see; must be accepted by id.</summary>
 public sealed record PlannedLoss(string Id, string Message);

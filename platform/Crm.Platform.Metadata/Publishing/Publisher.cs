@@ -3,12 +3,13 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
-internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDefinitionStore store, IVersionFollower follower, TimeProvider time) : IPublisher
+internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, Workspaces workspaces, IDefinitionStore store, IVersionFollower follower, TimeProvider time) : IPublisher
 {
     private const string OfRole = "_" + DefinitionKinds.Role;
     private static readonly Forbidden MayNotChangeRoles = new("access.roles", "Only administrators may change roles.");
@@ -17,10 +18,17 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
     public Task<Result<ImmutableArray<StoredDefinition>>> DefinitionsAsync(string kind, int? version, Caller caller, CancellationToken cancellationToken) =>
         AllowedAsync<ImmutableArray<StoredDefinition>>(caller, async () =>
         {
-            var stored = version is { } number ? await store.FindAsync(number, cancellationToken) : await store.LatestAsync(cancellationToken);
-            if (stored is null)
-                return version is null ? ImmutableArray<StoredDefinition>.Empty : UnknownVersion(version.Value);
-            return DefinitionWorkspace.Effective(stored).OfKind(kind);
+            var layers = await LayersOfAsync(version, cancellationToken);
+            return layers.IsSuccess ? layers.Value.Effective.OfKind(kind) : layers.Failure;
+        });
+
+    public Task<Result<LayeredDefinition>> LayersAsync(string kind, string name, int? version, Caller caller, CancellationToken cancellationToken) =>
+        AllowedAsync<LayeredDefinition>(caller, async () =>
+        {
+            var layers = await LayersOfAsync(version, cancellationToken);
+            if (!layers.IsSuccess)
+                return layers.Failure;
+            return layers.Value.Find(kind, name) is { } found ? found : new NotFound("metadata.definition_unknown", "There is no such definition.");
         });
 
     public Task<Result<DraftState>> ImportAsync(IReadOnlyList<StoredDefinition> definitions, Caller caller, CancellationToken cancellationToken)
@@ -48,7 +56,7 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
         AllowedAsync<PublishPlan>(caller, async () =>
         {
             await follower.FollowAsync(cancellationToken);
-            var plan = await planner.PlanAsync(await editor.LoadAsync(cancellationToken), cancellationToken);
+            var plan = await planner.PlanAsync(await workspaces.LoadAsync(cancellationToken), caller, cancellationToken);
             return plan.IsSuccess ? plan.Value.Plan : plan.Failure;
         });
 
@@ -57,20 +65,20 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
         {
             var started = Stopwatch.GetTimestamp();
             await follower.FollowAsync(cancellationToken);
-            var workspace = await editor.LoadAsync(cancellationToken);
-            var planned = await planner.PlanAsync(workspace, cancellationToken);
+            var workspace = await workspaces.LoadAsync(cancellationToken);
+            var planned = await planner.PlanAsync(workspace, caller, cancellationToken);
             if (!planned.IsSuccess)
                 return planned.Failure;
             var plan = planned.Value;
             if (Obstacle(plan.Plan, planId, accept) is { } obstacle)
                 return obstacle;
-            if (plan.Plan.Operations.Any(o => o.Kind.EndsWith(OfRole, StringComparison.Ordinal)) && !MayChangeRoles(caller, plan.Before))
+            if (plan.Plan.Operations.Any(o => o.Kind.EndsWith(OfRole, StringComparison.Ordinal)) && !MayChangeRoles(caller, plan.Change.Before))
                 return MayNotChangeRoles;
 
-            var version = new StoredVersion(plan.After.Version, workspace.Shipped.ToString(), workspace.DraftLayer.ToString(), time.GetUtcNow().UtcDateTime, caller.UserId, note);
-            var committed = await store.CommitAsync(version, workspace.DraftRevision, plan.Before, plan.After, cancellationToken);
+            var version = workspaces.Version(workspace, plan.Change, time.GetUtcNow().UtcDateTime, caller.UserId, note);
+            var committed = await store.CommitAsync(version, workspace.DraftRevision, plan.Change, cancellationToken);
             return committed.IsSuccess
-                ? new PublishOutcome(plan.After.Version, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, plan.Plan.Operations)
+                ? new PublishOutcome(version.Version, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, plan.Plan.Operations)
                 : committed.Failure;
         });
 
@@ -93,12 +101,27 @@ internal sealed class Publisher(DraftEditor editor, PublishPlanner planner, IDef
             return new Conflict("metadata.plan.stale", "The draft or the published version changed after this plan was made. Plan again.");
         if (plan.Operations.IsEmpty)
             return new Conflict("metadata.draft.empty", "The draft holds no change to publish.");
+        if (!plan.Misfits.IsEmpty)
+            return new Invalid("metadata.change.refused", plan.Misfits[0].Message, [.. plan.Misfits.Select(Misfit)]);
 
         var missing = plan.Losses.Where(l => !accept.Contains(l.Id)).Select(l => new Problem(l.Id, "metadata.loss", l.Message) { Hint = "Accept it by its id." });
         // Whoever names the plan has seen what breaks; whoever does not must not break anything unseen.
         var broken = planId is null ? plan.Broken.Select(b => new Problem($"{b.Kind}/{b.Name}/{b.Path}", "metadata.broken", b.Message) { Hint = "Mend it, or publish the plan by its id." }) : [];
         ImmutableArray<Problem> problems = [.. missing, .. broken];
         return problems.IsEmpty ? null : new Invalid("metadata.publish.losses", "Publishing would lose or break something that was not accepted.", problems);
+    }
+
+    private static Problem Misfit(PlannedMisfit misfit)
+    {
+        var more = misfit.Count > misfit.Records.Length ? " …" : "";
+        return new Problem(misfit.Path, misfit.Code, misfit.Message) { Hint = $"Mend {string.Join(", ", misfit.Records.Select(r => r.Display is null ? $"{r.Id}" : $"{r.Display} ({r.Id})"))}{more}" };
+    }
+
+    private async Task<Result<DefinitionLayers>> LayersOfAsync(int? version, CancellationToken cancellationToken)
+    {
+        if (version is not { } number)
+            return await store.LatestAsync(cancellationToken) is { } latest ? workspaces.Layers(latest) : DefinitionLayers.Empty;
+        return await store.FindAsync(number, cancellationToken) is { } stored ? workspaces.Layers(stored) : UnknownVersion(number);
     }
 
     private static Task<Result<T>> AllowedAsync<T>(Caller caller, Func<Task<Result<T>>> work) =>

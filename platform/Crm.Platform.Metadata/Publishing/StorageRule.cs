@@ -1,10 +1,11 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Publishing.Values;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Publishing;
 
-/// <summary>Changes of a field this version does not carry out, because stored values would have to be converted.</summary>
+/// <summary>Changes of a field that no value could follow.</summary>
 internal static class StorageRule
 {
     private const string Hint = "Add a field of another name, copy the values, then remove this one.";
@@ -12,10 +13,8 @@ internal static class StorageRule
     public static DefinitionProblem? Fault(ChangeField change, IFieldKindRegistry kinds)
     {
         var (before, after) = (change.Before, change.After);
-        if (kinds.Get(before).Form != kinds.Get(after).Form)
+        if (!ValueConversion.IsPossible(before, after, kinds))
             return Of(change, "type", "publish.storage_type", $"'{after.Name}' is stored as {before.Kind} and cannot become {after.Kind}.");
-        if (before.Scale != after.Scale)
-            return Of(change, "x-crm.scale", "publish.scale", $"'{after.Name}' keeps {before.Scale} digits after the decimal point and cannot change to {after.Scale}.");
         return before.Lookup != after.Lookup
             ? Of(change, "x-crm.lookup", "publish.lookup", $"'{after.Name}' points at '{before.Lookup}' and cannot point at '{after.Lookup}'.")
             : null;

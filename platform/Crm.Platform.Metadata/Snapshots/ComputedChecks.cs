@@ -23,7 +23,7 @@ internal static class ComputedChecks
     {
         var broken = new List<(string, string)>();
         var fields = new List<ComputedField>();
-        var rule = new ExpressionRule(entities.ToDictionary(e => e.Name, StringComparer.Ordinal), kinds);
+        var rule = new ExpressionRule(entities.ToDictionary(e => e.Name, StringComparer.Ordinal).GetValueOrDefault, kinds);
         foreach (var (entity, field, read) in ComputedReading.All(entities, rule, kinds))
         {
             foreach (var problem in read.Failure is Invalid invalid ? invalid.Problems : [])

@@ -8,7 +8,7 @@ internal sealed class ConditionChecks(EntityDefinition entity, ExpressionRule ru
 {
     public static List<EntityDefinition> Run(List<EntityDefinition> entities, IFieldKindRegistry kinds, ModelLog log)
     {
-        var rule = new ExpressionRule(entities.ToDictionary(e => e.Name, StringComparer.Ordinal), kinds);
+        var rule = new ExpressionRule(entities.ToDictionary(e => e.Name, StringComparer.Ordinal).GetValueOrDefault, kinds);
         return [.. entities.Select(entity => new ConditionChecks(entity, rule, log).Checked())];
     }
 

@@ -5,18 +5,21 @@ using Crm.Platform.Expressions.Syntax;
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>Parses and type-checks the expressions in definitions.</summary>
-internal sealed class ExpressionRule(IReadOnlyDictionary<string, EntityDefinition> entities, IFieldKindRegistry kinds) : IEntitySource
+internal sealed class ExpressionRule(Func<string, EntityDefinition?> entities, IFieldKindRegistry kinds) : IEntitySource
 {
-    public EntityDefinition? Entity(string name) => entities.GetValueOrDefault(name);
+    public EntityDefinition? Entity(string name) => entities(name);
 
     public Result<TypedExpression> Condition(string text, EntityDefinition entity) => Parsed(text, node => ExpressionChecker.CheckCondition(node, entity, this, kinds));
 
     /// <summary>What is wrong with a role's criterion, or <see langword="null"/>.</summary>
     public Failure? Criterion(string text, EntityDefinition entity)
     {
-        var typed = Parsed(text, node => ExpressionChecker.CheckCriterion(node, entity, this, kinds));
+        var typed = Asked(text, entity);
         return typed.IsSuccess ? QueryRule.Fault(typed.Value) : typed.Failure;
     }
+
+    /// <summary>A role's criterion, whether or not a query can answer it.</summary>
+    public Result<TypedExpression> Asked(string text, EntityDefinition entity) => Parsed(text, node => ExpressionChecker.CheckCriterion(node, entity, this, kinds));
 
     public Result<TypedExpression> Formula(FieldDefinition field, EntityDefinition entity) => Value(field.Formula!, field, entity);
 

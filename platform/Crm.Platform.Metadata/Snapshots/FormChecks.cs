@@ -5,8 +5,7 @@ using Crm.Platform.Metadata.Definitions;
 namespace Crm.Platform.Metadata.Snapshots;
 
 /// <summary>Forms over fields that exist. What is lost is left out, the rest of the form works.</summary>
-/// <param name="flat">Names of the forms written without tabs, for the paths.</param>
-internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyList<ViewDefinition> views, IReadOnlySet<string> flat)
+internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyList<ViewDefinition> views)
 {
     public List<FormDefinition> Run(IEnumerable<FormDefinition> forms)
     {
@@ -35,7 +34,7 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
 
     private ImmutableArray<FormField> Fields(FormDefinition form, EntityDefinition entity, FormSection section, int tab, int at)
     {
-        var path = flat.Contains(form.Name) ? $"sections[{at}]" : $"tabs[{tab}].sections[{at}]";
+        var path = form.PathOf(tab, at);
         return [.. section.Fields.Select((field, i) => (field, path: $"{path}.fields[{i}]")).Where(f => IsField(form, entity, f.path, f.field.Field)).Select(f => Conditions(form, entity, f.field, f.path))];
     }
 

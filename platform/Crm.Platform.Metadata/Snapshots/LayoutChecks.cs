@@ -14,7 +14,7 @@ internal sealed class LayoutChecks
     {
         _log = log;
         Entities = entities.ToDictionary(e => e.Name, StringComparer.Ordinal);
-        _expressions = new ExpressionRule(Entities, kinds);
+        _expressions = new ExpressionRule(Entities.GetValueOrDefault, kinds);
     }
 
     public Dictionary<string, EntityDefinition> Entities { get; }

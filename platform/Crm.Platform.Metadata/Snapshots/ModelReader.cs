@@ -9,6 +9,8 @@ namespace Crm.Platform.Metadata.Snapshots;
 /// <summary>From a set of definitions to the model they make together. Pure: the same definitions give the same snapshot and the same problems.</summary>
 public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kinds)
 {
+    private readonly ReadingMemory _memory = new();
+
     /// <summary>Reads each definition, then checks them against each other. A wrong one never holds back the others.</summary>
     /// <param name="version">Version the snapshot gets.</param>
     /// <param name="definitions">Merged over all layers; of two under one kind and name the first counts.</param>
@@ -22,8 +24,7 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         var checks = new LayoutChecks(entities, kinds, log);
         var rules = RuleChecks.Run(ReadKind(known, DefinitionKinds.Rule, DefinitionReader.ReadRule, r => r.Name, log), checks);
         var views = ViewChecks.Run(ReadKind(known, DefinitionKinds.View, DefinitionReader.ReadView, v => v.Name, log), checks);
-        var flat = known.Where(d => d.Kind == DefinitionKinds.Form && d.Json.ContainsKey("sections")).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var forms = new FormChecks(checks, log, views, flat).Run(ReadKind(known, DefinitionKinds.Form, DefinitionReader.ReadForm, f => f.Name, log));
+        var forms = new FormChecks(checks, log, views).Run(ReadKind(known, DefinitionKinds.Form, DefinitionReader.ReadForm, f => f.Name, log));
         var apps = AppChecks.Run(ReadKind(known, DefinitionKinds.App, DefinitionReader.ReadApp, a => a.Name, log), checks, views);
         var roles = RoleChecks.Run(ReadKind(known, DefinitionKinds.Role, DefinitionReader.ReadRole, r => r.Name, log), checks, log);
         return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]) { Rules = [.. rules], Roles = roles }, log.Problems);
@@ -40,12 +41,12 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         return [.. known.Values];
     }
 
-    private static List<T> ReadKind<T>(List<StoredDefinition> definitions, string kind, Func<JsonObject, Result<T>> read, Func<T, string> nameOf, ModelLog log)
+    private List<T> ReadKind<T>(List<StoredDefinition> definitions, string kind, Func<JsonObject, Result<T>> read, Func<T, string> nameOf, ModelLog log)
     {
         var list = new List<T>();
         foreach (var definition in definitions.Where(d => d.Kind == kind))
         {
-            var result = read(definition.Json);
+            var result = _memory.Read(definition, read);
             foreach (var problem in result.Failure is Invalid invalid ? invalid.Problems : [])
                 log.Add(definition, problem);
             if (!result.IsSuccess)

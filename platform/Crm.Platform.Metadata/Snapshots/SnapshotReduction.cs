@@ -16,7 +16,7 @@ public static class SnapshotReduction
         var unread = new ModelLog([]);
         var checks = new LayoutChecks(entities, kinds, unread);
         var views = ViewChecks.Run(whole.Views, checks);
-        var forms = new FormChecks(checks, unread, views, new HashSet<string>()).Run(whole.Forms);
+        var forms = new FormChecks(checks, unread, views).Run(whole.Forms);
         var apps = AppChecks.Run(whole.Apps, checks, views).Where(a => !a.Items.IsEmpty);
         return new MetadataSnapshot(whole.Version, entities, [.. forms.Select(f => ownerFixed.Contains(f.Entity) ? WithFixedOwner(f) : f)], [.. views], [.. apps]) { Roles = whole.Roles };
     }

@@ -1,5 +1,5 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Metadata.Publishing;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Platform.Storage.Model;
@@ -10,20 +10,20 @@ internal sealed class AddedFields(IEnumerable<IFieldFill> fills)
     private readonly Dictionary<string, IFieldFill> _fills = fills.ToDictionary(f => f.Kind, StringComparer.Ordinal);
 
     /// <param name="transaction">The publish transaction, open on the database the model is for.</param>
-    public async Task FillAsync(MetadataSnapshot before, RecordModel model, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    public async Task FillAsync(PublishChange change, RecordModel model, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var (entity, field, fill) in Of(before, model.Snapshot))
+        foreach (var (entity, field, fill) in Of(change))
         {
             await using var context = model.CreateContext(transaction);
             await fill.FillAsync(context, entity, field, cancellationToken);
         }
     }
 
-    private IEnumerable<(EntityDefinition, FieldDefinition, IFieldFill)> Of(MetadataSnapshot before, MetadataSnapshot after) =>
-        from entity in after.Entities
-        let known = before.Entity(entity.Name)
-        where known is not null
+    /// <summary>Fields that are new where there may be records; a field that was renamed or comes back has its values.</summary>
+    private IEnumerable<(EntityDefinition, FieldDefinition, IFieldFill)> Of(PublishChange change) =>
+        from entity in change.Matches
+        where entity.Before is not null
         from field in entity.Fields
-        where known.Field(field.Name) is null && _fills.ContainsKey(field.Kind)
-        select (entity, field, _fills[field.Kind]);
+        where field.Before is null && _fills.ContainsKey(field.After.Kind)
+        select (entity.After, field.After, _fills[field.After.Kind]);
 }

@@ -36,7 +36,7 @@ public sealed class RecordModel
     {
         IModel model;
         using (var blank = new RecordContext(Options(database, null)))
-            model = RecordModelBuilder.Build(blank, snapshot, kinds, database, designTime: false);
+            model = RecordModelBuilder.BuildWhole(blank, snapshot, kinds, database);
         return new RecordModel(snapshot, model, database, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
     }
 

@@ -8,8 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Metadata.Conventions;
-using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Crm.Platform.Storage.Model;
@@ -23,39 +21,41 @@ internal static class RecordModelBuilder
 {
     /// <summary>Deleted records keep no key and cost no index.</summary>
     private const string LiveFilter = "\"deleted_at\" IS NULL";
+    private const string TrashFilter = "\"deleted_at\" IS NOT NULL";
 
-    /// <param name="context">Any context on the target database; gives conventions and the runtime initializer.</param>
-    /// <param name="designTime">Whether the model is for comparing schemas instead of for running queries.</param>
-    public static IModel Build(DbContext context, MetadataSnapshot snapshot, IFieldKindRegistry kinds, IDatabase database, bool designTime)
-    {
-        var builder = new ModelBuilder(Conventions(context));
-        foreach (var entity in snapshot.Entities)
-            builder.SharedTypeEntity<StoredRecord>(entity.Name, table => Configure(table, entity, kinds, database.TextCollation));
-        // The platform's own tables come along for reading and writing in one transaction; migrations make them, not a publish.
-        if (!designTime)
+    /// <summary>The model queries and saves run on, with the platform's own tables beside those of records, for one transaction over both. Migrations make those, not a publish.</summary>
+    public static IModel BuildWhole(DbContext context, MetadataSnapshot snapshot, IFieldKindRegistry kinds, IDatabase database) =>
+        Build(context, [.. snapshot.Entities.Select(TableShape.Of)], kinds, database, designTime: false, builder =>
         {
             SharingTables.Map(builder);
             PlatformTables.Configure(builder);
-        }
+        });
+
+    /// <summary>A model of some tables of records alone.</summary>
+    /// <param name="context">Any context on the target database; gives the runtime initializer.</param>
+    /// <param name="designTime">Whether the model is for comparing schemas instead of for running queries.</param>
+    public static IModel Build(DbContext context, IReadOnlyCollection<TableShape> tables, IFieldKindRegistry kinds, IDatabase database, bool designTime) =>
+        Build(context, tables, kinds, database, designTime, _ => { });
+
+    private static IModel Build(DbContext context, IReadOnlyCollection<TableShape> tables, IFieldKindRegistry kinds, IDatabase database, bool designTime, Action<ModelBuilder> more)
+    {
+        // Without EF Core's conventions: everything is said here, and looking for more takes most of the time for hundreds of entities.
+        var builder = new ModelBuilder();
+        foreach (var shape in tables)
+            builder.SharedTypeEntity<StoredRecord>(shape.Entity.Name, table => Configure(table, shape, kinds, database.TextCollation, withIndexes: designTime));
+        more(builder);
 
         var model = context.GetService<IModelRuntimeInitializer>().Initialize(builder.FinalizeModel(), designTime);
-        foreach (var entity in snapshot.Entities)
-            StoredRecord.SetLayout(model.FindEntityType(entity.Name)!, new RecordLayout(entity));
+        foreach (var shape in tables)
+            StoredRecord.SetLayout(model.FindEntityType(shape.Entity.Name)!, new RecordLayout(shape.Entity));
         return model;
     }
 
-    private static ConventionSet Conventions(DbContext context)
+    private static void Configure(EntityTypeBuilder<StoredRecord> table, TableShape shape, IFieldKindRegistry kinds, string collation, bool withIndexes)
     {
-        var conventions = context.GetService<IConventionSetBuilder>().CreateConventionSet();
-        conventions.Remove(typeof(RelationshipDiscoveryConvention));
-        return conventions;
-    }
-
-    private static void Configure(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IFieldKindRegistry kinds, string collation)
-    {
+        var entity = shape.Entity;
         table.ToTable(entity.Name);
-        table.Ignore(r => r.Layout).Ignore(r => r.Display);
-        table.HasKey(r => r.Id);
+        table.HasKey(r => r.Id).HasName(StoredNames.PrimaryKey(entity.Name));
         table.Property(r => r.Id).HasColumnName(SystemFields.Id).ValueGeneratedNever();
         table.Property(r => r.Version).HasColumnName(SystemFields.Version).IsConcurrencyToken();
         table.Property(r => r.CreatedById).HasColumnName(SystemFields.CreatedById);
@@ -67,33 +67,13 @@ internal static class RecordModelBuilder
 
         foreach (var field in entity.Stored)
             Column(table, field, kinds.Get(field).Storage, collation);
-        // The trash is listed and emptied by age; live records are not in this index.
-        table.HasIndex([nameof(Record.DeletedAt)], StoredNames.TrashIndex(entity.Name, table.Metadata.Model.GetMaxIdentifierLength())).HasFilter("\"deleted_at\" IS NOT NULL");
-        foreach (var key in entity.Keys)
-            Index(table, entity, key, unique: true);
-        foreach (var index in Indexes(entity))
-            Index(table, entity, index, unique: false);
+        // Queries have no use for indexes; a save orders its statements by the unique ones.
+        foreach (var index in shape.Indexes.Where(i => withIndexes || i.IsUnique))
+            Index(table, entity, index);
     }
 
-    /// <summary>Declared indexes, and one per lookup, for related lists and the checks before a delete.</summary>
-    private static IEnumerable<IReadOnlyList<string>> Indexes(EntityDefinition entity)
-    {
-        var declared = entity.Indexes.Select(i => (IReadOnlyList<string>)i).ToList();
-        var lookups = entity.Fields.Where(f => f.Lookup is not null).Select(f => f.Name).Append(SystemFields.OwnerId).Append(SystemFields.CreatedAt).Append(SystemFields.ModifiedAt);
-        return declared
-            .Concat(lookups.Where(name => !declared.Exists(i => i[0] == name)).Select(name => new[] { name }))
-            .DistinctBy(fields => string.Join(',', fields))
-            .Where(fields => !entity.Keys.Any(key => key.SequenceEqual(fields)));
-    }
-
-    private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IReadOnlyList<string> fields, bool unique)
-    {
-        var name = StoredNames.Fitted($"{(unique ? "ux" : "ix")}_{entity.Name}_{string.Join('_', fields.Select(f => entity.Field(f)?.Column ?? f))}", table.Metadata.Model.GetMaxIdentifierLength());
-        // Lists go by the index and end with the id; with the owner in it too, whose turn it is to be left out is decided without looking at the row.
-        IEnumerable<string> columns = unique || entity.Field(fields[0])?.Lookup is not null ? fields : [.. fields, SystemFields.Id, SystemFields.OwnerId];
-        var index = table.HasIndex([.. columns.Distinct().Select(PropertyName)], name).HasFilter(LiveFilter);
-        index.IsUnique(unique);
-    }
+    private static void Index(EntityTypeBuilder<StoredRecord> table, EntityDefinition entity, IndexShape shape) =>
+        table.HasIndex([.. shape.Columns(entity).Select(PropertyName)], shape.NameOn(entity.Name)).HasFilter(shape.IsOfTrash ? TrashFilter : LiveFilter).IsUnique(shape.IsUnique);
 
     /// <summary>EF calls system fields by their CLR property, declared ones by their own name.</summary>
     private static string PropertyName(string field) => field switch
@@ -105,6 +85,7 @@ internal static class RecordModelBuilder
         SystemFields.ModifiedById => nameof(Record.ModifiedById),
         SystemFields.OwnerId => nameof(Record.OwnerId),
         SystemFields.Version => nameof(Record.Version),
+        IndexShape.DeletedAt => nameof(Record.DeletedAt),
         _ => field,
     };
 

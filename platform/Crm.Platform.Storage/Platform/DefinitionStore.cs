@@ -1,22 +1,22 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Publishing.Tombstones;
+using Crm.Platform.Metadata.Publishing.Values;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Platform.Storage.Platform;
 
 /// <summary>Versions and draft in the platform's tables; publishes in one transaction with the tables of records.</summary>
-internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, IFieldKindRegistry kinds, AddedFields added, IEnumerable<IRecordFill> fills) : IDefinitionStore
+internal sealed class DefinitionStore(
+    IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, SchemaRunner runner, TableReader tables, IFieldKindRegistry kinds) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
     private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
@@ -37,6 +37,13 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await Read(context, context.Versions.Where(v => v.Number == version), cancellationToken);
+    }
+
+    public async Task<ImmutableArray<StoredRename>> RenamesSinceAsync(int version, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var later = await context.Versions.Where(v => v.Number > version && v.RenamesJson != null).OrderBy(v => v.Number).Select(v => v.RenamesJson!).ToListAsync(cancellationToken);
+        return [.. later.SelectMany(json => JsonSerializer.Deserialize<ImmutableArray<StoredRename>>(json))];
     }
 
     public async Task<ImmutableArray<PublishedVersion>> VersionsAsync(CancellationToken cancellationToken)
@@ -69,21 +76,54 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         return true;
     }
 
-    public async Task<ImmutableArray<TableChange>> PreviewAsync(MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<TableChange>> PreviewAsync(PublishChange change, CancellationToken cancellationToken)
     {
-        var change = comparer.Compare(before, after);
+        var schema = comparer.Compare(change);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var context = published.Current.CreateContext();
-        foreach (var table in change.Statements.Select(s => s.Table).Distinct(StringComparer.Ordinal).Where(t => before.Entity(t) is not null))
-            rows[table] = await context.Records(table).LongCountAsync(cancellationToken);
-        return [.. change.Statements.Select(s => new TableChange(s.Table, s.Field, s.Sql, rows.GetValueOrDefault(s.Table)))];
+        foreach (var entity in schema.Statements.Select(s => s.Entity).Distinct(StringComparer.Ordinal))
+            rows[entity] = Stored(change, entity) is { } stored ? await tables.CountAsync(stored, withTrash: true, cancellationToken) : 0;
+        return [.. schema.Statements.Select(s => new TableChange(s.Entity, s.Field, s.Sql, rows[s.Entity]))];
     }
 
-    public async Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, long draftRevision, MetadataSnapshot before, MetadataSnapshot after, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Record> RowsAsync(EntityDefinition stored, CancellationToken cancellationToken) => tables.RowsAsync(stored, cancellationToken);
+
+    public Task<long> CountAsync(EntityDefinition stored, CancellationToken cancellationToken) => tables.CountAsync(stored, withTrash: false, cancellationToken);
+
+    public async Task<ImmutableArray<Tombstone>> TombstonesAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return [.. (await context.Tombstones.OrderByDescending(t => t.Version).ThenBy(t => t.Entity).ThenBy(t => t.Field).ToListAsync(cancellationToken)).Select(TombstoneRows.Read)];
+    }
+
+    public async Task<bool> PurgeAsync(Guid tombstone, CancellationToken cancellationToken)
+    {
+        using var turn = await published.Database.WriteAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await published.Database.HoldAsync(context.Database, Hold.Version, cancellationToken);
+        if (await context.Tombstones.AsTracking().FirstOrDefaultAsync(t => t.Id == tombstone, cancellationToken) is not { } row)
+            return false;
+
+        context.Remove(row);
+        if (row.ColumnName is not null)
+            foreach (var column in TombstoneRows.Columns(row))
+                await SchemaRunner.DropColumnAsync(context.Database, row.TableName, column, cancellationToken);
+        else
+        {
+            context.RemoveRange(await context.Tombstones.AsTracking().Where(t => t.TableName == row.TableName && t.Id != row.Id).ToListAsync(cancellationToken));
+            await SchemaRunner.DropTableAsync(context.Database, row.TableName, cancellationToken);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    public async Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, long draftRevision, PublishChange change, CancellationToken cancellationToken)
     {
         // Everything slow happens before writers have to wait.
-        var change = comparer.Compare(before, after);
-        var model = RecordModel.Create(after, kinds, published.Database);
+        var schema = comparer.Compare(change);
+        var model = RecordModel.Create(change.After, kinds, published.Database);
 
         using var turn = await published.Database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -91,29 +131,21 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         await published.Database.HoldAsync(context.Database, Hold.Draft, cancellationToken);
         await published.Database.HoldAsync(context.Database, Hold.Version, cancellationToken);
         var latest = await NewestAsync(context, cancellationToken);
-        if (latest != before.Version || version.Version != latest + 1)
+        if (latest != change.Before.Version || version.Version != latest + 1)
             return NewerVersion;
         // What was drafted since would be discarded unpublished.
         if ((await context.Drafts.AsTracking().FirstOrDefaultAsync(cancellationToken) is { } draft ? draft.Revision : 0) != draftRevision)
             return MovedDraft;
+        if (await runner.RunAsync(transaction, schema, change, model, cancellationToken) is { } failure)
+            return failure;
 
-        try
-        {
-            await ExecuteAsync(context.Database, change.Statements, cancellationToken);
-            await added.FillAsync(before, model, transaction, cancellationToken);
-            if (await FillAsync(before, model, transaction, cancellationToken) is { } unfilled)
-                return unfilled;
-        }
-        catch (DbException exception) when (published.Database.ReadUniqueViolation(exception, model.Model) is { } taken)
-        {
-            return new Conflict("metadata.key.duplicates", $"Records share the same {string.Join(" and ", taken.Columns)}, so it cannot become unique. Mend them first.");
-        }
-        await AddAsync(context, version, change.Tombstones, cancellationToken);
+        await AddAsync(context, version, cancellationToken);
+        await TombstoneRows.FollowAsync(context, version, change, schema, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await published.Database.AnnounceAsync(context.Database, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         published.Swap(model);
-        return after;
+        return change.After;
     }
 
     public void Activate(MetadataSnapshot snapshot) => published.Swap(RecordModel.Create(snapshot, kinds, published.Database));
@@ -125,43 +157,33 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
     {
         if (await versions.FirstOrDefaultAsync(cancellationToken) is not { } row)
             return null;
-        var layers = await context.Layers.Where(l => l.Hash == row.PlatformLayerHash || l.Hash == row.CustomLayerHash)
-            .ToDictionaryAsync(l => l.Hash, l => l.Json, StringComparer.Ordinal, cancellationToken);
-        return new StoredVersion(row.Number, layers[row.PlatformLayerHash], layers[row.CustomLayerHash], DateTime.SpecifyKind(row.PublishedAt, DateTimeKind.Utc), row.PublishedById, row.Note);
-    }
-
-    private async Task<Failure?> FillAsync(MetadataSnapshot before, RecordModel model, IDbContextTransaction transaction, CancellationToken cancellationToken)
-    {
-        await using var records = model.CreateContext(transaction);
-        foreach (var fill in fills)
-            if (await fill.FillAsync(before, model, records, cancellationToken) is { } failure)
-                return failure;
-        return null;
-    }
-
-    private static async Task ExecuteAsync(DatabaseFacade database, ImmutableArray<SchemaStatement> statements, CancellationToken cancellationToken)
-    {
-        // As plain commands: EF's raw-SQL door reads braces in the text as placeholders.
-        var connection = database.GetDbConnection();
-        foreach (var statement in statements)
+        var plugins = row.PluginLayersJson is null ? [] : JsonSerializer.Deserialize<List<PluginLayer>>(row.PluginLayersJson)!;
+        var hashes = plugins.Select(p => p.Hash).Append(row.PlatformLayerHash).Append(row.CustomLayerHash).ToList();
+        var layers = await context.Layers.Where(l => hashes.Contains(l.Hash)).ToDictionaryAsync(l => l.Hash, l => l.Json, StringComparer.Ordinal, cancellationToken);
+        return new StoredVersion(row.Number, layers[row.PlatformLayerHash], layers[row.CustomLayerHash], DateTime.SpecifyKind(row.PublishedAt, DateTimeKind.Utc), row.PublishedById, row.Note)
         {
-            await using DbCommand command = connection.CreateCommand();
-            command.Transaction = database.CurrentTransaction!.GetDbTransaction();
-#pragma warning disable CA2100 // The text is EF Core's own generator's, over names the definition schema has checked.
-            command.CommandText = statement.Sql;
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+            PluginLayers = [.. plugins.Select(p => new StoredLayer(p.Name, layers[p.Hash]))],
+            Renames = row.RenamesJson is null ? [] : JsonSerializer.Deserialize<ImmutableArray<StoredRename>>(row.RenamesJson),
+        };
     }
 
-    private static async Task AddAsync(PlatformContext context, StoredVersion version, ImmutableArray<Tombstone> tombstones, CancellationToken cancellationToken)
+    /// <summary>An entity's table as it lies there before the publish, or <see langword="null"/> when it is new.</summary>
+    private static EntityDefinition? Stored(PublishChange change, string entity) =>
+        change.Matches.FirstOrDefault(m => m.After.Name == entity) is { Before: not null } match ? StoredRecords.Of(match)
+        : change.Operations.OfType<RemoveEntity>().FirstOrDefault(r => r.Subject == entity)?.Entity is { } removed ? removed with { Keys = [], Indexes = [] } : null;
+
+    private static async Task AddAsync(PlatformContext context, StoredVersion version, CancellationToken cancellationToken)
     {
+        var plugins = new List<PluginLayer>();
+        foreach (var layer in version.PluginLayers)
+            plugins.Add(new PluginLayer(layer.Name, await KeepAsync(context, layer.Json, cancellationToken)));
         var row = new VersionRow
         {
             Number = version.Version,
             PlatformLayerHash = await KeepAsync(context, version.PlatformLayer, cancellationToken),
             CustomLayerHash = await KeepAsync(context, version.CustomLayer, cancellationToken),
-            TombstonesJson = JsonSerializer.Serialize(tombstones),
+            RenamesJson = version.Renames.IsEmpty ? null : JsonSerializer.Serialize(version.Renames),
+            PluginLayersJson = plugins.Count == 0 ? null : JsonSerializer.Serialize(plugins),
             PublishedAt = version.PublishedAt,
             PublishedById = version.PublishedById,
             Note = version.Note,
@@ -187,4 +209,6 @@ internal sealed class DefinitionStore(IDbContextFactory<PlatformContext> context
         else if (present is not null)
             (present.BaseVersion, present.CustomLayerJson, present.Revision) = (draft!.BaseVersion, draft.CustomLayer, draft.Revision);
     }
+
+    private sealed record PluginLayer(string Name, string Hash);
 }

@@ -16,6 +16,8 @@ internal sealed class PlatformContext(DbContextOptions<PlatformContext> options)
 
     public DbSet<FileRow> Files => Set<FileRow>();
 
+    public DbSet<TombstoneRow> Tombstones => Set<TombstoneRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         PlatformTables.Configure(modelBuilder);
@@ -33,10 +35,27 @@ internal sealed class PlatformContext(DbContextOptions<PlatformContext> options)
             version.Property(v => v.Number).HasColumnName("number").ValueGeneratedNever();
             version.Property(v => v.PlatformLayerHash).HasColumnName("platform_layer_hash").HasMaxLength(64);
             version.Property(v => v.CustomLayerHash).HasColumnName("custom_layer_hash").HasMaxLength(64);
-            version.Property(v => v.TombstonesJson).HasColumnName("tombstones_json");
+            version.Property(v => v.PluginLayersJson).HasColumnName("plugin_layers_json");
+            version.Property(v => v.RenamesJson).HasColumnName("renames_json");
             version.Property(v => v.PublishedAt).HasColumnName("published_at");
             version.Property(v => v.PublishedById).HasColumnName("published_by_id");
             version.Property(v => v.Note).HasColumnName("note");
+        });
+        modelBuilder.Entity<TombstoneRow>(tombstone =>
+        {
+            tombstone.ToTable("crm_tombstone");
+            tombstone.HasKey(t => t.Id);
+            tombstone.Property(t => t.Id).HasColumnName("id").ValueGeneratedNever();
+            tombstone.Property(t => t.Entity).HasColumnName("entity").HasMaxLength(63);
+            tombstone.Property(t => t.Field).HasColumnName("field").HasMaxLength(63);
+            tombstone.Property(t => t.TableName).HasColumnName("table_name").HasMaxLength(63);
+            tombstone.Property(t => t.ColumnName).HasColumnName("column_name").HasMaxLength(63);
+            tombstone.Property(t => t.Version).HasColumnName("version");
+            tombstone.Property(t => t.At).HasColumnName("at");
+            tombstone.Property(t => t.ById).HasColumnName("by_id");
+            tombstone.Property(t => t.DefinitionJson).HasColumnName("definition_json");
+            tombstone.Property(t => t.DefinedIn).HasColumnName("defined_in").HasMaxLength(63);
+            tombstone.Property(t => t.IsConversion).HasColumnName("is_conversion");
         });
         modelBuilder.Entity<DraftRow>(draft =>
         {
@@ -63,8 +82,12 @@ internal sealed class VersionRow
     public required string PlatformLayerHash { get; init; }
     public required string CustomLayerHash { get; init; }
 
-    /// <summary>What this version renamed instead of dropping.</summary>
-    public required string TombstonesJson { get; init; }
+
+    /// <summary>Names and hashes of the plugins' layers in order; <see langword="null"/> is none.</summary>
+    public string? PluginLayersJson { get; init; }
+
+    /// <summary>What it renamed; <see langword="null"/> is nothing.</summary>
+    public string? RenamesJson { get; init; }
     public required DateTime PublishedAt { get; init; }
     public Guid? PublishedById { get; init; }
     public string? Note { get; init; }
@@ -79,4 +102,24 @@ internal sealed class DraftRow
     public required int BaseVersion { get; set; }
     public required string CustomLayerJson { get; set; }
     public required long Revision { get; set; }
+}
+
+/// <summary>A column or table of something removed or converted.</summary>
+internal sealed class TombstoneRow
+{
+    public required Guid Id { get; init; }
+    public required string Entity { get; set; }
+    public string? Field { get; init; }
+    public required string TableName { get; set; }
+    public string? ColumnName { get; init; }
+    public required int Version { get; init; }
+    public required DateTime At { get; init; }
+    public Guid? ById { get; init; }
+
+    /// <summary>The entity's name in the version before.</summary>
+    public required string DefinedIn { get; init; }
+
+    /// <summary>The field or entity as it was then.</summary>
+    public required string DefinitionJson { get; init; }
+    public required bool IsConversion { get; init; }
 }

@@ -2,17 +2,16 @@ using System.Collections.Immutable;
 
 namespace Crm.Platform.Storage.Schema;
 
-/// <summary>What turns the tables of one snapshot into those of the next.</summary>
-/// <param name="Statements">SQL in order, all to run in one transaction.</param>
-/// <param name="Tombstones">Columns and tables that are kept under another name.</param>
-public sealed record SchemaChange(ImmutableArray<SchemaStatement> Statements, ImmutableArray<Tombstone> Tombstones);
+/// <summary>What turns the tables of one snapshot into those of the next, all in one transaction.</summary>
+/// <param name="Before">SQL in order, until the columns stand.</param>
+/// <param name="Moves">Values to write then.</param>
+/// <param name="After">SQL in order, when the values stand: indexes, which hold unique keys.</param>
+internal sealed record SchemaChange(ImmutableArray<SchemaStatement> Before, ImmutableArray<ValueMove> Moves, ImmutableArray<SchemaStatement> After)
+{
+    public IEnumerable<SchemaStatement> Statements => Before.Concat(After);
+}
 
-/// <summary>One statement and the table it touches.</summary>
+/// <summary>One statement and what it is for.</summary>
+/// <param name="Entity">The entity as it is called afterwards.</param>
 /// <param name="Field">The field whose column it adds or renames, the fields it indexes with commas between, or <see langword="null"/>.</param>
-public sealed record SchemaStatement(string Table, string? Field, string Sql);
-
-/// <summary>A removed field or entity whose data is still there.</summary>
-/// <param name="Entity">Entity it was of, or was.</param>
-/// <param name="Field">The removed field; <see langword="null"/> for a whole entity.</param>
-/// <param name="StoredAs">Present name of the column or table: <c>zz_{name}_{version}</c>.</param>
-public sealed record Tombstone(string Entity, string? Field, string StoredAs);
+internal sealed record SchemaStatement(string Entity, string? Field, string Sql);

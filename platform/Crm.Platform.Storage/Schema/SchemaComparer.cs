@@ -1,5 +1,6 @@
 using Crm.Platform.Abstractions;
-using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Publishing.Matching;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -10,90 +11,107 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Crm.Platform.Storage.Schema;
 
-/// <summary>Works out the SQL between two snapshots with EF Core's own differ and generator. Touches no database.</summary>
+/// <summary>Works out the SQL of a publish with EF Core's own differ and generator. Touches no database.</summary>
 /// <remarks>
-/// EF's differ reads a removed field as a dropped column. So what is removed is first taken out of the "before" model and
-/// renamed by explicit operations; the differ then sees additions only, and no data is ever dropped.
+/// EF's differ reads what is removed or renamed as dropped. So explicit operations give every table and column the name it has
+/// afterwards, or a tombstone's; the differ then compares what is left and sees additions only. Entities have no foreign
+/// keys, so only those the change touches are compared: one field among hundreds of entities costs two models of one table.
 /// </remarks>
 internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kinds)
 {
     private volatile Comparison? _last;
 
     /// <summary>The change; the last one is remembered, because publishing asks for what its plan has just shown.</summary>
-    public SchemaChange Compare(MetadataSnapshot before, MetadataSnapshot after)
+    public SchemaChange Compare(PublishChange change)
     {
-        if (_last is { } last && last.Before == before && last.After == after)
-            return last.Change;
-        var change = Work(before, after);
-        _last = new Comparison(before, after, change);
-        return change;
+        if (_last is { } last && last.Change == change)
+            return last.Result;
+        var result = Work(change);
+        _last = new Comparison(change, result);
+        return result;
     }
 
-    private SchemaChange Work(MetadataSnapshot before, MetadataSnapshot after)
+    private sealed record Comparison(PublishChange Change, SchemaChange Result);
+
+    private SchemaChange Work(PublishChange change)
     {
         using var context = new RecordContext(RecordModel.Options(database, null));
-        var tombstones = Tombstones(before, after, context.Model.GetMaxIdentifierLength());
-        var beforeModel = Relational(context, before);
-        var keptModel = tombstones.Count == 0 ? beforeModel : Relational(context, Kept(before, after));
-        var afterModel = RecordModelBuilder.Build(context, after, kinds, database, designTime: true);
+        var converted = change.Operations.OfType<ConvertField>().ToLookup(c => c.Subject, c => c.After.Name, StringComparer.Ordinal);
+        var touched = Touched(change);
+        var known = touched.Where(m => m.Before is not null).ToList();
+        var kept = Model(context, known.Select(m => KeptShapes.Of(m, converted[m.After.Name].ToHashSet(StringComparer.Ordinal))));
+        var after = Model(context, touched.Select(m => TableShape.Of(m.After)));
+        var added = context.GetService<IMigrationsModelDiffer>().GetDifferences(kept.GetRelationalModel(), after.GetRelationalModel()).Select(o => Added(o, after, change)).ToList();
+        var renames = new RenameSteps(change);
 
-        var operations = DroppedIndexes(beforeModel, keptModel)
-            .Concat(tombstones.Select(t => Rename(t, before)))
-            .Concat(context.GetService<IMigrationsModelDiffer>().GetDifferences(keptModel, afterModel.GetRelationalModel()));
-
-        return new SchemaChange([.. operations.SelectMany(o => Statements(context, o, afterModel, new FieldNames(before, after)))], [.. tombstones]);
+        var before = Indexes(change, known, converted, keptIndexes: false, kept)
+            .Concat(renames.All())
+            .Concat(Indexes(change, known, converted, keptIndexes: true, kept))
+            .Concat(added.Where(s => s.Operation is not CreateIndexOperation));
+        return new SchemaChange(
+            [.. before.SelectMany(s => Statements(context, s))],
+            [.. change.Operations.Select(o => Move(o, renames)).OfType<ValueMove>()],
+            [.. added.Where(s => s.Operation is CreateIndexOperation).SelectMany(s => Statements(context, s))]);
     }
 
-    private sealed record Comparison(MetadataSnapshot Before, MetadataSnapshot After, SchemaChange Change);
-
-    private IRelationalModel Relational(RecordContext context, MetadataSnapshot snapshot) =>
-        RecordModelBuilder.Build(context, snapshot, kinds, database, designTime: true).GetRelationalModel();
-
-    /// <summary>The snapshot before, without what the one after has no more.</summary>
-    private static MetadataSnapshot Kept(MetadataSnapshot before, MetadataSnapshot after) => new(
-        before.Version,
-        [.. before.Entities.Select(e => (Before: e, After: after.Entity(e.Name))).Where(p => p.After is not null).Select(p => Kept(p.Before, p.After!))],
-        [], [], []);
-
-    private static EntityDefinition Kept(EntityDefinition before, EntityDefinition after)
+    private static List<EntityMatch> Touched(PublishChange change)
     {
-        var lives = (string field) => after.Field(field) is { IsVirtual: false };
-        return before with
-        {
-            Fields = [.. before.Fields.Where(f => lives(f.Name)).Select(f => f with { Parts = [.. f.Parts.Where(p => lives(p.Name))] })],
-            Keys = [.. before.Keys.Where(k => k.All(lives))],
-            Indexes = [.. before.Indexes.Where(i => i.All(lives))],
-        };
+        var subjects = change.Operations.Where(o => o is not ChangeLayout).Select(o => o.Subject).ToHashSet(StringComparer.Ordinal);
+        return [.. change.Matches.Where(m => subjects.Contains(m.After.Name))];
     }
 
-    private static List<Tombstone> Tombstones(MetadataSnapshot before, MetadataSnapshot after, int longest) =>
-    [
-        .. before.Entities.SelectMany(entity => after.Entity(entity.Name) is { } next
-            ? entity.Stored.Where(f => next.Field(f.Name) is not { IsVirtual: false }).Select(f => new Tombstone(entity.Name, f.Name, StoredNames.Tombstone(f.Column, after.Version, longest)))
-            : [new Tombstone(entity.Name, null, StoredNames.Tombstone(entity.Name, after.Version, longest))]),
-    ];
+    private IModel Model(RecordContext context, IEnumerable<TableShape> tables) => RecordModelBuilder.Build(context, [.. tables], kinds, database, designTime: true);
 
-    private static MigrationOperation Rename(Tombstone tombstone, MetadataSnapshot before) => tombstone.Field is { } field
-        ? new RenameColumnOperation { Table = tombstone.Entity, Name = before.Entity(tombstone.Entity)!.Field(field)!.Column, NewName = tombstone.StoredAs }
-        : new RenameTableOperation { Name = tombstone.Entity, NewName = tombstone.StoredAs };
-
-    /// <summary>Indexes over removed fields, and those of removed entities: their names must be free again.</summary>
-    private static IEnumerable<MigrationOperation> DroppedIndexes(IRelationalModel before, IRelationalModel kept) =>
-        from table in before.Tables
-        let present = kept.FindTable(table.Name, table.Schema)?.Indexes.Select(i => i.Name).ToHashSet(StringComparer.Ordinal) ?? []
-        from index in table.Indexes
-        where !present.Contains(index.Name)
-        select new DropIndexOperation { Name = index.Name, Table = table.Name };
-
-    private static IEnumerable<SchemaStatement> Statements(RecordContext context, MigrationOperation operation, IModel after, FieldNames names)
+    /// <summary>Indexes that lose a field, or whose entity goes, are dropped before anything is renamed: their names must be free again. Those that stay are named anew after it.</summary>
+    private static IEnumerable<SchemaStep> Indexes(PublishChange change, List<EntityMatch> known, ILookup<string, string> converted, bool keptIndexes, IModel kept)
     {
-        foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([operation], after))
+        if (!keptIndexes)
+            foreach (var removed in change.Operations.OfType<RemoveEntity>())
+                foreach (var index in TableShape.Of(removed.Entity).Indexes)
+                    yield return Drop(removed.Entity.Name, index, removed.Subject);
+        foreach (var match in known)
+            foreach (var (index, now) in KeptShapes.Pairs(match, converted[match.After.Name].ToHashSet(StringComparer.Ordinal)))
+                if (!keptIndexes && now is null)
+                    yield return Drop(match.Before!.Name, index, match.After.Name);
+                else if (keptIndexes && now is not null && now.NameOn(match.After.Name) is var name && name != index.NameOn(match.Before!.Name))
+                    yield return new SchemaStep(new RenameIndexOperation { Table = match.After.Name, Name = index.NameOn(match.Before.Name), NewName = name }, match.After.Name, string.Join(',', now.Fields), kept);
+    }
+
+    private static SchemaStep Drop(string table, IndexShape index, string entity) =>
+        new(new DropIndexOperation { Name = index.NameOn(table), Table = table }, entity, string.Join(',', index.Fields));
+
+    private static ValueMove? Move(SnapshotOperation operation, RenameSteps renames) => operation switch
+    {
+        ConvertField converted => new ConversionMove(converted.Subject, renames.SourceOf(converted), converted),
+        FillField filled => new FillMove(filled.Subject, filled),
+        _ => null,
+    };
+
+    private static SchemaStep Added(MigrationOperation operation, IModel after, PublishChange change) => operation switch
+    {
+        CreateTableOperation table => new SchemaStep(operation, table.Name, null, after),
+        AddColumnOperation column => new SchemaStep(operation, column.Table, FieldOf(change, column.Table, column.Name).Split('.')[0], after),
+        CreateIndexOperation index => new SchemaStep(operation, index.Table, IndexedBy(change, index), after),
+        DropIndexOperation index => new SchemaStep(operation, index.Table!, null, after),
+        // Whatever else it finds would change or drop what is there.
+        _ => throw new NotSupportedException($"A publish must not need '{operation.GetType().Name}'."),
+    };
+
+    /// <summary>The field, or part of one, that a column is for.</summary>
+    private static string FieldOf(PublishChange change, string table, string column) =>
+        change.After.Entity(table)?.Stored.FirstOrDefault(f => f.Column == column)?.Name ?? column;
+
+    /// <summary>The fields a definition names for an index, which holds more.</summary>
+    private static string? IndexedBy(PublishChange change, CreateIndexOperation index) =>
+        TableShape.Of(change.After.Entity(index.Table)!).Indexes.FirstOrDefault(i => i.NameOn(index.Table) == index.Name) is { } shape ? string.Join(',', shape.Fields) : null;
+
+    private static IEnumerable<SchemaStatement> Statements(RecordContext context, SchemaStep step)
+    {
+        foreach (var command in context.GetService<IMigrationsSqlGenerator>().Generate([step.Operation], step.Model))
         {
             if (command.TransactionSuppressed)
-                throw new NotSupportedException($"'{operation.GetType().Name}' cannot run inside the publish transaction.");
-            yield return new SchemaStatement(TableOf(operation), names.Of(TableOf(operation), operation), command.CommandText.Trim());
+                throw new NotSupportedException($"'{step.Operation.GetType().Name}' cannot run inside the publish transaction.");
+            yield return new SchemaStatement(step.Entity, step.Field, command.CommandText.Trim());
         }
     }
-
-    private static string TableOf(MigrationOperation operation) => operation is ITableMigrationOperation onTable ? onTable.Table : "";
 }

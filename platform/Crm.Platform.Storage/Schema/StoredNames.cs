@@ -6,27 +6,32 @@ namespace Crm.Platform.Storage.Schema;
 /// <summary>Names in the database. PostgreSQL cuts after 63 bytes without a word, so what is longer gets a mark of the whole name in place of its end.</summary>
 internal static class StoredNames
 {
-    public const int Longest = 63;
-
+    private const int Longest = 63;
     private const int MarkLength = 8;
 
     public static string PrimaryKey(string table) => Fitted($"PK_{table}", Longest);
 
-    /// <summary>The index the trash is listed and emptied by, which every table has.</summary>
-    public static string TrashIndex(string table, int longest) => Fitted($"ix_{table}_deleted_at", longest);
-
-    public static string Tombstone(string name, int version, int longest)
+    /// <summary>The column or table of something removed in a version.</summary>
+    public static string Tombstone(string name, int version)
     {
         var end = $"_{version}";
-        return Fitted($"zz_{name}", longest - end.Length) + end;
+        return Fitted($"zz_{name}", Longest - end.Length) + end;
+    }
+
+    /// <summary>An index. Two underscores part entity and fields; where names have two of their own, only the mark can tell <c>a__b</c> over <c>c</c> from <c>a</c> over <c>b</c> and <c>c</c>.</summary>
+    public static string Index(string entity, IReadOnlyList<string> fields, bool isUnique)
+    {
+        var name = $"{(isUnique ? "ux" : "ix")}_{entity}__{string.Join("__", fields).Replace('.', '_')}";
+        var isAmbiguous = fields.Prepend(entity).Any(n => n.Contains("__", StringComparison.Ordinal) || n.Contains('.', StringComparison.Ordinal) || n.EndsWith('_'));
+        return isAmbiguous ? Marked(name, string.Join('|', fields.Prepend(entity)), Longest) : Fitted(name, Longest);
     }
 
     /// <summary>The name itself where it fits.</summary>
-    public static string Fitted(string name, int longest)
+    private static string Fitted(string name, int longest) => name.Length <= longest ? name : Marked(name, name, longest);
+
+    private static string Marked(string name, string whole, int longest)
     {
-        if (name.Length <= longest)
-            return name;
-        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..MarkLength];
-        return $"{name[..(longest - MarkLength - 1)]}_{mark}";
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..MarkLength];
+        return $"{name[..Math.Min(name.Length, longest - MarkLength - 1)]}_{mark}";
     }
 }

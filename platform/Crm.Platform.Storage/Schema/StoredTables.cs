@@ -20,17 +20,15 @@ internal sealed class StoredTables(IDatabase database, IFieldKindRegistry kinds)
     {
         await using var context = new RecordContext(RecordModel.Options(database, null));
         var present = (await context.Database.SqlQueryRaw<string>(database.IndexNames).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        var longest = context.Model.GetMaxIdentifierLength();
-        var lacking = snapshot.Entities.Select(e => e.Name).Where(e => !present.Contains(StoredNames.TrashIndex(e, longest))).ToHashSet(StringComparer.Ordinal);
+        var lacking = snapshot.Entities.Where(e => !present.Contains(IndexShape.OfTrash.NameOn(e.Name))).Select(e => new TableShape(e, [IndexShape.OfTrash])).ToList();
         if (lacking.Count > 0)
-            await MakeAsync(context, snapshot, lacking, longest, cancellationToken);
+            await MakeAsync(context, lacking, cancellationToken);
     }
 
-    private async Task MakeAsync(RecordContext context, MetadataSnapshot snapshot, HashSet<string> lacking, int longest, CancellationToken cancellationToken)
+    private async Task MakeAsync(RecordContext context, List<TableShape> lacking, CancellationToken cancellationToken)
     {
-        var model = RecordModelBuilder.Build(context, snapshot, kinds, database, designTime: true);
-        var operations = model.GetRelationalModel().Tables.Where(t => lacking.Contains(t.Name))
-            .SelectMany(t => t.Indexes.Where(i => i.Name == StoredNames.TrashIndex(t.Name, longest))).Select(CreateIndexOperation.CreateFrom).ToList<MigrationOperation>();
+        var model = RecordModelBuilder.Build(context, lacking, kinds, database, designTime: true);
+        var operations = model.GetRelationalModel().Tables.SelectMany(t => t.Indexes).Select(CreateIndexOperation.CreateFrom).ToList<MigrationOperation>();
         using var turn = await database.WriteAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await database.HoldAsync(context.Database, Hold.Version, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Publishing;
 
 namespace Crm.Platform.Api.Tests.Hosting;
@@ -16,6 +17,11 @@ internal sealed class RecordingPublisher : IPublisher
 
     public Task<Result<ImmutableArray<StoredDefinition>>> DefinitionsAsync(string kind, int? version, Caller caller, CancellationToken cancellationToken) =>
         AnswerAsync($"definitions {kind} {version}", caller, Definitions.Where(d => d.Kind == kind).ToImmutableArray());
+
+    public Task<Result<LayeredDefinition>> LayersAsync(string kind, string name, int? version, Caller caller, CancellationToken cancellationToken) =>
+        AnswerAsync($"layers {kind} {name} {version}", caller, new LayeredDefinition(
+            new JsonObject { ["title"] = "Call" }, ["platform", "customisation"],
+            ImmutableSortedDictionary<string, string>.Empty.Add("title", "customisation"), ImmutableSortedDictionary<string, JsonNode?>.Empty.Add("title", "Visit")));
 
     public Task<Result<DraftState>> ImportAsync(IReadOnlyList<StoredDefinition> definitions, Caller caller, CancellationToken cancellationToken) =>
         DraftAsync($"import {string.Join(',', definitions.Select(d => $"{d.Kind}:{d.Name}"))}", caller);

@@ -29,6 +29,9 @@ internal sealed class StoredApiHost : IAsyncDisposable
 
     public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
 
+    /// <summary>Without any definitions, for tests that publish their own.</summary>
+    public static async Task<StoredApiHost> StartEmptyAsync() => await StartAsync(await TestPlatform.StartAsync());
+
     public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities) => await StartAsync(await TestPlatform.StartAsync(entities));
 
     /// <param name="configure">Adds what a plugin would: kinds of its own.</param>

@@ -73,7 +73,7 @@ public abstract class PublisherContract(Func<Task<TestDatabase>> database)
     {
         await using var platform = await StartedAsync(Visit);
         var publisher = platform.Get<IPublisher>();
-        await publisher.PatchAsync("entity", "visit", JsonNode.Parse("""{ "properties": { "order": { "type": "string" } } }""")!.AsObject(), Caller.Platform, CancellationToken.None);
+        await publisher.PatchAsync("entity", "visit", JsonNode.Parse("""{ "properties": { "order": { "type": "string", "format": "date" } } }""")!.AsObject(), Caller.Platform, CancellationToken.None);
 
         var plan = await publisher.PlanAsync(Caller.Platform, CancellationToken.None);
 
@@ -171,6 +171,66 @@ public abstract class PublisherContract(Func<Task<TestDatabase>> database)
         Assert.NotNull(visit.Field("mine"));
         Assert.NotNull(visit.Field("position"));
     }
+
+    [Fact]
+    public async Task Start_LeavesHistoryAsItWas_WhenShippedFilesChange()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "sales/entities/visit.json", Visit);
+        await using var platform = await TestPlatform.StartShippedAsync(folder.Path, database);
+        var before = await DefinitionAsync(platform, 1);
+
+        Write(folder, "sales/entities/visit.json", Visit.Replace("\"Visit\"", "\"Call\"", StringComparison.Ordinal));
+        await platform.Get<IDefinitionStart>().StartAsync(folder.Path, CancellationToken.None);
+
+        Assert.Equal("Call", (string?)(await DefinitionAsync(platform, 2))["title"]);
+        Assert.Equal(before.ToJsonString(), (await DefinitionAsync(platform, 1)).ToJsonString());
+        var layers = (await platform.Get<IPublisher>().LayersAsync("entity", "visit", 1, Caller.Platform, CancellationToken.None)).Value;
+        Assert.Equal(("Visit", "platform"), ((string?)layers.Definition["title"], layers.Origins["title"]));
+    }
+
+    [Fact]
+    public async Task Start_LaysPluginsBetweenPlatformAndAdmins()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "platform/sales/entities/visit.json", Visit);
+        Write(folder, "loyalty/sales/entities/visit.json", """{ "name": "visit", "title": "Touch", "properties": { "points": { "type": "integer", "title": "Points" }, "subject": { "maxLength": 90 } } }""");
+        Write(folder, "scores/sales/entities/visit.json", """{ "name": "visit", "properties": { "points": { "title": "Score" } } }""");
+        await using var platform = await TestPlatform.StartShippedAsync(Path.Combine(folder.Path, "platform"), database, [("loyalty", Path.Combine(folder.Path, "loyalty")), ("scores", Path.Combine(folder.Path, "scores"))]);
+        await platform.PatchAsync("visit", "{'title':'Call'}");
+        await platform.PublishDraftAsync();
+
+        var layers = (await platform.Get<IPublisher>().LayersAsync("entity", "visit", null, Caller.Platform, CancellationToken.None)).Value;
+
+        Assert.Equal(["platform", "loyalty", "scores", "customisation"], layers.Layers);
+        Assert.Equal(("customisation", "Touch"), (layers.Origins["title"], (string?)layers.Below["title"]));
+        Assert.Equal(("scores", "Points"), (layers.Origins["properties.points.title"], (string?)layers.Below["properties.points.title"]));
+        Assert.Equal(90, platform.Snapshot.Entity("visit")!.Field("subject")!.MaxLength);
+        Assert.Equal("Score", platform.Snapshot.Entity("visit")!.Field("points")!.Title);
+    }
+
+    [Fact]
+    public async Task Start_CarriesAShippedRenameOut_AndKeepsTheAdminsChange()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "sales/entities/visit.json", Visit);
+        await using var platform = await TestPlatform.StartShippedAsync(folder.Path, database);
+        var id = await platform.AddAsync("visit", ("subject", "A"), ("order", 4L));
+        await platform.PatchAsync("visit", "{'properties':{'order':{'title':'Rank'}}}");
+        await platform.PublishDraftAsync();
+
+        Write(folder, "sales/entities/visit.json", Visit.Replace("\"order\": { \"type\": \"integer\",", "\"position\": { \"type\": \"integer\", \"x-crm\": { \"renamedFrom\": \"order\" },", StringComparison.Ordinal));
+        await platform.Get<IDefinitionStart>().StartAsync(folder.Path, CancellationToken.None);
+        await platform.Get<IDefinitionStart>().StartAsync(folder.Path, CancellationToken.None);
+
+        Assert.Empty(platform.Get<IDefinitionStart>().Problems);
+        Assert.Equal(3, platform.Snapshot.Version);
+        Assert.Equal("Rank", platform.Snapshot.Entity("visit")!.Field("position")!.Title);
+        Assert.Equal(4L, (await platform.ReadAsync("visit", id))["position"]);
+    }
+
+    private static async Task<JsonObject> DefinitionAsync(TestPlatform platform, int version) =>
+        (await platform.Get<IPublisher>().DefinitionsAsync("entity", version, Caller.Platform, CancellationToken.None)).Value.Single(d => d.Name == "visit").Json;
 
     private async Task<TestPlatform> StartedAsync(string? entity = null)
     {

@@ -15,12 +15,12 @@ public abstract class StoredTablesContract(Func<Task<TestDatabase>> database)
     {
         await using var platform = await TestPlatform.StartShippedAsync(RepositoryFolder.Definitions, database);
         var before = await IndexesAsync(platform);
-        await RunAsync(platform, "DROP INDEX ix_account_deleted_at", "DROP INDEX ix_contact_deleted_at");
+        await RunAsync(platform, "DROP INDEX ix_account__deleted_at", "DROP INDEX ix_contact__deleted_at");
 
         await platform.Get<IDefinitionStart>().StartAsync(RepositoryFolder.Definitions, CancellationToken.None);
         await platform.Get<IDefinitionStart>().StartAsync(RepositoryFolder.Definitions, CancellationToken.None);
 
-        Assert.Contains("ix_account_deleted_at", before);
+        Assert.Contains("ix_account__deleted_at", before);
         Assert.Equal(before, await IndexesAsync(platform));
     }
 

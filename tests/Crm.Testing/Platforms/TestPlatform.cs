@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Definitions.Reading;
+using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records;
@@ -68,9 +69,16 @@ public sealed class TestPlatform : IAsyncDisposable
     }
 
     /// <summary>Starts on the definitions of a folder, as the host does.</summary>
-    public static async Task<TestPlatform> StartShippedAsync(string definitions, Func<Task<TestDatabase>>? make = null)
+    public static Task<TestPlatform> StartShippedAsync(string definitions, Func<Task<TestDatabase>>? make = null) => StartShippedAsync(definitions, make, []);
+
+    /// <summary>The same with plugins, each an id and a folder of definitions.</summary>
+    public static async Task<TestPlatform> StartShippedAsync(string definitions, Func<Task<TestDatabase>>? make, IReadOnlyList<(string Id, string Folder)> plugins)
     {
-        var platform = await StartAsync(make ?? TestDatabases.Sqlite);
+        var platform = await StartAsync(make ?? TestDatabases.Sqlite, services =>
+        {
+            foreach (var (id, folder) in plugins)
+                services.AddSingleton<IPluginDefinitions>(new Plugin(id, folder));
+        });
         await platform.Get<IDefinitionStart>().StartAsync(definitions, CancellationToken.None);
         return platform;
     }
@@ -90,9 +98,15 @@ public sealed class TestPlatform : IAsyncDisposable
     {
         var before = Snapshot;
         var after = new MetadataSnapshot(before.Version + 1, [.. entities.Select(Completed)], [.. forms], [], []) { Rules = [.. rules], Roles = [.. roles] };
-        var version = new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null);
-        var committed = await Get<IDefinitionStore>().CommitAsync(version, 0, before, after, CancellationToken.None);
-        return committed.Value;
+        return (await CommitAsync(before, after)).Value;
+    }
+
+    /// <summary>Commits one snapshot as the next version, without looking at the records first.</summary>
+    public async Task<Result<MetadataSnapshot>> CommitAsync(MetadataSnapshot before, MetadataSnapshot after, long draftRevision = 0)
+    {
+        var store = Get<IDefinitionStore>();
+        var difference = Get<SnapshotDiff>().Compare(before, after, await store.TombstonesAsync(CancellationToken.None));
+        return await store.CommitAsync(new StoredVersion(after.Version, "{}", "{}", Clock.GetUtcNow().UtcDateTime, null, null), draftRevision, difference.Change, CancellationToken.None);
     }
 
     /// <summary>An entity from its JSON, as the host reads it.</summary>
@@ -109,4 +123,6 @@ public sealed class TestPlatform : IAsyncDisposable
         await _services.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    private sealed record Plugin(string Id, string Folder) : IPluginDefinitions;
 }

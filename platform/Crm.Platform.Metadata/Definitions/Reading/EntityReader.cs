@@ -14,7 +14,7 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
     {
         var crm = json.Object("x-crm");
         var name = json.Text("name") ?? "";
-        NameRules.Check("name", name, log);
+        NameRules.CheckTable("name", name, log);
         var title = json.Text("title") ?? NameRules.Humanize(name);
         var fields = ReadFields(json, log);
         var entity = new EntityDefinition(name, fields)

@@ -19,6 +19,7 @@ internal static class FormReader
         return new FormDefinition(name, json.Text("entity") ?? "", ReadTabs(json, log))
         {
             Title = json.Text("title") ?? NameRules.Humanize(name),
+            IsFlat = json.Has("sections"),
             KeyFacts = [.. json["keyFacts"].Texts().Select(t => t.Text)],
             Stages = json.Text("stages"),
             Related = [.. json.Items("related").OfType<JsonObject>().Select(ReadRelated)],

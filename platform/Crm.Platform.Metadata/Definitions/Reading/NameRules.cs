@@ -8,6 +8,7 @@ internal static class NameRules
 {
     public const int MaxLength = 60;
     private static readonly string[] ReservedPrefixes = ["zz_", "crm_", "accesssetup", "aspnet", "openiddict", "sqlite_", "pg_"];
+    private static readonly string[] IndexPrefixes = ["ix_", "ux_", "pk_"];
     private static readonly string[] Literals = ["true", "false", "null"];
 
     /// <summary>Whether the name may be used; reports why not.</summary>
@@ -21,6 +22,15 @@ internal static class NameRules
             log.Add(path, "reserved_name", $"'{name}' already means something in expressions.");
         else
             return true;
+        return false;
+    }
+
+    /// <summary>The same for an entity, whose table shares its space of names with indexes.</summary>
+    public static bool CheckTable(string path, string name, ProblemLog log)
+    {
+        if (IndexPrefixes.FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal)) is not { } prefix)
+            return Check(path, name, log);
+        log.Add(path, "reserved_name", $"Names of entities beginning with '{prefix}' belong to the platform.");
         return false;
     }
 

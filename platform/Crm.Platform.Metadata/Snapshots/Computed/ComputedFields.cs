@@ -30,7 +30,7 @@ public sealed class ComputedFields
     public static ComputedFields Of(MetadataSnapshot snapshot, IFieldKindRegistry kinds)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var rule = new ExpressionRule(snapshot.Entities.ToDictionary(e => e.Name, StringComparer.Ordinal), kinds);
+        var rule = new ExpressionRule(snapshot.Entity, kinds);
         return new ComputedFields(ComputedOrder.Sort([.. ComputedReading.All(snapshot.Entities, rule, kinds).Select(f => f.Read.Value)]));
     }
 

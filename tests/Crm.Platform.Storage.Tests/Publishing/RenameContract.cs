@@ -142,6 +142,22 @@ public abstract class RenameContract(Func<Task<TestDatabase>> database)
         Assert.Null(platform.Snapshot.Entity("call"));
     }
 
+    [Fact]
+    public async Task Rename_KeepsAutomaticNumbers_InsteadOfGivingThemAgain()
+    {
+        await using var platform = await StartAsync();
+        await platform.DefineAsync("{'name':'ticket','properties':{'what':{'type':'string'},'number':{'type':'string','x-crm':{'kind':'auto_number','pattern':'T-{00}'}}}}");
+        await platform.AddAsync("ticket", ("what", "A"));
+        var id = await platform.AddAsync("ticket", ("what", "B"));
+        await platform.Writer.DeleteAsync("ticket", (await platform.AddAsync("ticket", ("what", "C"))), null, Caller.Platform, CancellationToken.None);
+        var number = (await platform.ReadAsync("ticket", id))["number"];
+        await platform.PatchAsync("ticket", "{'properties':{'number':null,'code':{'type':'string','x-crm':{'kind':'auto_number','pattern':'X-{000}','renamedFrom':'number'}}}}");
+
+        _ = (await platform.PublishDraftAsync()).Value;
+
+        Assert.Equal(number, (await platform.ReadAsync("ticket", id))["code"]);
+    }
+
     private async Task<TestPlatform> DefinedAsync()
     {
         var platform = await StartAsync();

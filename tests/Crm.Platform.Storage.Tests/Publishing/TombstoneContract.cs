@@ -140,6 +140,31 @@ public abstract class TombstoneContract(Func<Task<TestDatabase>> database)
         Assert.Equal("metadata.tombstone.name_taken", Assert.IsType<Conflict>(restored.Failure).Code);
     }
 
+    [Fact]
+    public async Task Parts_AreRenamedRemovedRestoredAndPurgedTogether()
+    {
+        await using var platform = await StartAsync();
+        await platform.DefineAsync("{'name':'place','properties':{'name':{'type':'string'},'home':{'type':'object','x-crm':{'kind':'address'}}}}");
+        var ulm = CompositeValue.Empty.With("city", "Ulm");
+        var id = await platform.AddAsync("place", ("name", "A"), ("home", ulm));
+
+        await platform.PatchAsync("place", "{'properties':{'home':null,'office':{'type':'object','x-crm':{'kind':'address','renamedFrom':'home'}}}}");
+        _ = (await platform.PublishDraftAsync()).Value;
+        Assert.Equal(ulm, (await platform.ReadAsync("place", id))["office"]);
+        await platform.PatchAsync("place", "{'properties':{'office':null}}");
+        _ = (await platform.PublishDraftAsync("field:place.office")).Value;
+        await Keeper(platform).RestoreAsync((await ListAsync(platform)).Single().Id, Designer, CancellationToken.None);
+        _ = (await platform.PublishDraftAsync()).Value;
+        Assert.Equal(ulm, (await platform.ReadAsync("place", id))["office"]);
+        await platform.PatchAsync("place", "{'properties':{'office':null}}");
+        _ = (await platform.PublishDraftAsync("field:place.office")).Value;
+        await Keeper(platform).PurgeAsync((await ListAsync(platform)).Single().Id, Caller.Platform, CancellationToken.None);
+        await platform.PatchAsync("place", "{'properties':{'office':{'type':'object','x-crm':{'kind':'address'}}}}");
+        _ = (await platform.PublishDraftAsync()).Value;
+
+        Assert.Null((await platform.ReadAsync("place", id))["office"]);
+    }
+
     private async Task<TestPlatform> WithoutOrderAsync()
     {
         var platform = await StartAsync();

@@ -56,6 +56,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 "entity" => reading.Snapshot.Entity(spoiled.Name) is not null,
                 "form" => reading.Snapshot.Forms.Any(f => f.Name == spoiled.Name),
                 "view" => reading.Snapshot.Views.Any(v => v.Name == spoiled.Name),
+                "rule" => reading.Snapshot.Rules.Any(r => r.Name == spoiled.Name),
                 "role" => reading.Snapshot.Roles.Any(r => r.Name == spoiled.Name),
                 _ => reading.Snapshot.Apps.Any(a => a.Name == spoiled.Name),
             };

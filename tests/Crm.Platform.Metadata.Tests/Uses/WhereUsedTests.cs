@@ -16,19 +16,23 @@ public sealed class WhereUsedTests
         ("view", View),
         ("form", "{'name':'visit_main','entity':'visit','stages':'status','keyFacts':['amount'],'sections':[{'fields':['subject',{'field':'amount','visible':'double > 1'}]}]}"),
         ("form", "{'name':'site_main','entity':'site','tabs':[{'title':'T','sections':[{'fields':['name']}]}],'related':[{'entity':'visit','via':'site_id','view':'visit_open'}]}"),
+        ("rule", "{'name':'amount_needed','entity':'visit','when':'isEmpty(status)','field':'amount','message':'An amount is needed.'}"),
+        ("role", "{'name':'rep','title':'Rep','entities':{'visit':{'read':'all','fields':{'subject':'hidden'}}}}"),
         ("app", "{'name':'field','items':[{'entity':'visit','view':'visit_open'}]}")).Snapshot;
 
     private const string View = "{'name':'visit_open','entity':'visit','columns':['subject','site.name'],'filter':'isEmpty(status) && isEmpty(site.region)','sort':['amount']}";
 
     [Theory]
     [InlineData("entity", "site", null, "entity visit properties.site_id.x-crm.lookup, form site_main entity")]
-    [InlineData("entity", "visit", null, "form visit_main entity, form site_main related[0].entity, view visit_open entity, app field items[0].entity")]
-    [InlineData("entity", "visit", "amount", "entity visit properties.double.x-crm.formula, entity visit x-crm.indexes, form visit_main sections[0].fields[1], form visit_main keyFacts[0], view visit_open sort[0].field")]
+    [InlineData("entity", "visit", null, "form visit_main entity, form site_main related[0].entity, view visit_open entity, app field items[0].entity, role rep entities.visit, rule amount_needed entity")]
+    [InlineData("entity", "visit", "amount", "entity visit properties.double.x-crm.formula, entity visit x-crm.indexes, form visit_main sections[0].fields[1], form visit_main keyFacts[0], view visit_open sort[0].field, rule amount_needed field")]
     [InlineData("entity", "visit", "double", "form visit_main sections[0].fields[1].visible")]
-    [InlineData("entity", "visit", "status", "entity visit x-crm.indexes, form visit_main stages, view visit_open filter")]
+    [InlineData("entity", "visit", "status", "entity visit x-crm.indexes, form visit_main stages, view visit_open filter, rule amount_needed when")]
     [InlineData("entity", "visit", "site_id", "form site_main related[0].via, view visit_open columns[1].field, view visit_open filter")]
     [InlineData("entity", "site", "region", "view visit_open filter")]
     [InlineData("entity", "site", "name", "entity site x-crm.display, form site_main tabs[0].sections[0].fields[0], view visit_open columns[1].field")]
+    [InlineData("entity", "visit", "subject", "entity visit x-crm.display, form visit_main sections[0].fields[0], view visit_open columns[0].field, role rep entities.visit.fields.subject")]
+    [InlineData("rule", "amount_needed", null, "")]
     [InlineData("view", "visit_open", null, "form site_main related[0].view, app field items[0].view")]
     [InlineData("form", "visit_main", null, "")]
     public void Find_NamesEveryUseAtItsPlace(string kind, string name, string? field, string expected)
@@ -54,7 +58,7 @@ public sealed class WhereUsedTests
         Assert.IsType<Forbidden>(Uses().Find(new UseTarget("entity", "visit"), Caller.Nobody).Failure);
     }
 
-    private static WhereUsed Uses() => new([new EntityUses(Kinds.Registry), new FormUses(Kinds.Registry), new ViewUses(Kinds.Registry), new AppUses(Kinds.Registry)], new Fixed());
+    private static WhereUsed Uses() => new([new EntityUses(Kinds.Registry), new FormUses(Kinds.Registry), new ViewUses(Kinds.Registry), new AppUses(Kinds.Registry), new RoleUses(Kinds.Registry), new RuleUses(Kinds.Registry)], new Fixed());
 
     private sealed class Fixed : IMetadata
     {

@@ -159,16 +159,20 @@ public abstract class PublishContract(Func<Task<TestDatabase>> database)
         await using var platform = await StartAsync(TestEntities.Site);
         var site = await SiteAsync(platform, "North");
         using var stop = new CancellationTokenSource();
-        var work = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        var begun = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var work = begun.Select(first => Task.Run(async () =>
         {
             var count = 0;
             while (!stop.IsCancellationRequested)
             {
                 Assert.True((await platform.Reader.FindAsync("site", site.Id, Caller.Platform, CancellationToken.None)).IsSuccess);
                 Assert.True((await platform.Writer.UpdateAsync("site", site.Id, new RecordInput().Set("name", $"N{count++}"), null, Caller.Platform, CancellationToken.None)).IsSuccess);
+                first.TrySetResult();
             }
             return count;
         })).ToArray();
+        // All are under way before the first publish; one that fails must not be waited for.
+        await Task.WhenAll(work.Zip(begun, (worker, first) => Task.WhenAny(worker, first.Task)));
 
         for (var i = 0; i < 5; i++)
             await platform.PublishAsync(i % 2 == 1 ? TestEntities.Site : TestEntities.Site with { Fields = TestEntities.Site.Fields.RemoveAll(f => f.Name == "region") });

@@ -34,6 +34,7 @@ public static class MetadataRegistration
         services.TryAddSingleton<PublishPlanner>();
         services.TryAddSingleton<IPublisher, Publisher>();
         services.TryAddSingleton<IVersionFollower, VersionFollower>();
+        services.TryAddSingleton<EarlierDatabase>();
         services.TryAddSingleton<IDefinitionStart, DefinitionStart>();
         services.AddUseSource<EntityUses>().AddUseSource<FormUses>().AddUseSource<ViewUses>().AddUseSource<AppUses>().AddUseSource<RoleUses>().AddUseSource<RuleUses>();
         return services

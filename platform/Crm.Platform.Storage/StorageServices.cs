@@ -32,6 +32,8 @@ public static class StorageServices
         services.TryAddSingleton<TableReader>();
         services.TryAddSingleton<ValueMover>();
         services.TryAddSingleton<SchemaRunner>();
+        services.TryAddSingleton<EarlierNames>();
+        services.TryAddSingleton<EarlierBuilds>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<IStoredTables, StoredTables>();
         services.TryAddSingleton<IStorageStart, StorageStart>();

@@ -23,6 +23,21 @@ internal static class RenameMarks
         return customisation;
     }
 
+    /// <summary>The renames that publishing one set after the other carries out; a mark that names nothing is none.</summary>
+    public static ImmutableArray<RenameMark> Between(DefinitionSet before, DefinitionSet after)
+    {
+        var marks = Of(after);
+        var entities = marks.Where(m => m.Field is null && Entity(before, m.From) is not null && Entity(before, m.Entity) is null && Entity(after, m.From) is null).ToList();
+        bool IsRenamed(RenameMark mark) =>
+            Fields(before, Entity(before, mark.Entity) is null ? entities.Find(e => e.Entity == mark.Entity)?.From ?? mark.Entity : mark.Entity) is { } fields
+            && fields[mark.From] is not null && fields[mark.Field!] is null && Fields(after, mark.Entity)?[mark.From] is null;
+        return [.. entities, .. marks.Where(m => m.Field is not null && IsRenamed(m))];
+    }
+
+    private static JsonObject? Entity(DefinitionSet definitions, string name) => definitions.TryGet(new(DefinitionKinds.Entity, name), out var entity) ? entity : null;
+
+    private static JsonObject? Fields(DefinitionSet definitions, string entity) => Entity(definitions, entity)?["properties"] as JsonObject;
+
     private static IEnumerable<RenameMark> Of(string entity, JsonObject json)
     {
         if (From(json) is { } from)
@@ -78,7 +93,7 @@ internal static class RenameMarks
     }
 
     /// <summary>Two patches as one, the later on top. Nulls stay, so this is no merge of RFC 7396 itself.</summary>
-    private static JsonObject Compose(JsonObject first, JsonObject? then)
+    public static JsonObject Compose(JsonObject first, JsonObject? then)
     {
         var both = first.DeepClone().AsObject();
         foreach (var (name, value) in then ?? [])

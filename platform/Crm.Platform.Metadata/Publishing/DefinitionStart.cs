@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Publishing.Tombstones;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Publishing;
 
 /// <inheritdoc/>
-internal sealed class DefinitionStart(ShippedLayer shipped, Workspaces workspaces, ModelReader reader, IDefinitionStore store, IStoredTables tables, IPublisher publisher) : IDefinitionStart
+internal sealed class DefinitionStart(ShippedLayer shipped, Workspaces workspaces, ModelReader reader, IDefinitionStore store, IPublisher publisher, EarlierDatabase earlier) : IDefinitionStart
 {
     public ImmutableArray<DefinitionProblem> Problems { get; private set; } = [];
 
@@ -14,8 +15,8 @@ internal sealed class DefinitionStart(ShippedLayer shipped, Workspaces workspace
         await shipped.ReadAsync(folder, cancellationToken);
         var stored = await store.LatestAsync(cancellationToken);
         var reading = stored is null ? reader.Read(0, []) : Read(stored);
+        await earlier.UpgradeAsync(reading.Snapshot, cancellationToken);
         store.Activate(reading.Snapshot);
-        await tables.MendAsync(reading.Snapshot, cancellationToken);
 
         if (stored is null || workspaces.IsOutdated(stored))
             reading = await TakeOverAsync(stored, reading, cancellationToken);

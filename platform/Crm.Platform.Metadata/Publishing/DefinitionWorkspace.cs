@@ -12,8 +12,10 @@ internal sealed record DefinitionWorkspace(StoredVersion? Base, DefinitionLayers
 {
     public int BaseVersion => Base?.Version ?? 0;
 
-    /// <summary>The draft as the next version keeps it: renames are done by then, so their marks are gone.</summary>
-    public DefinitionLayers Next { get; } = new([.. Draft.Shipped.Select(l => l with { Definitions = RenameMarks.Without(l.Definitions) })], RenameMarks.Without(Draft.Customisation));
+    /// <summary>The draft as the next version keeps it: renames are done by then, so their marks are gone, and roles speak of the new names.</summary>
+    public DefinitionLayers Next { get; } = RoleRenames.Follow(
+        new([.. Draft.Shipped.Select(l => l with { Definitions = RenameMarks.Without(l.Definitions) })], RenameMarks.Without(Draft.Customisation)),
+        RenameMarks.Between(Published.Effective, Draft.Effective));
 
     /// <summary>What differs between published and drafted, in the order of kinds and names.</summary>
     public ImmutableArray<DraftChange> Changes()

@@ -53,6 +53,13 @@ public interface IDefinitionStore
     /// <returns>A <see cref="Conflict"/> when another version or a record that does not fit came first, or the draft moved; then nothing changed.</returns>
     Task<Result<MetadataSnapshot>> CommitAsync(StoredVersion version, long draftRevision, PublishChange change, CancellationToken cancellationToken);
 
+    /// <summary>What an earlier build set aside and <see cref="UpgradeAsync"/> has not seen yet.</summary>
+    Task<ImmutableArray<EarlierTombstone>> EarlierTombstonesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives the tables of an earlier build the names of this one, and keeps the tombstones it left. Changes nothing the second time.</summary>
+    /// <param name="present">The newest version.</param>
+    Task UpgradeAsync(MetadataSnapshot present, ImmutableArray<Tombstone> tombstones, CancellationToken cancellationToken);
+
     /// <summary>Puts an already stored version in force on this node.</summary>
     void Activate(MetadataSnapshot snapshot);
 }

@@ -47,7 +47,7 @@ public sealed class SnapshotDiff(IFieldKindRegistry kinds)
             .. known.SelectMany(c => c.ChangedFields),
             .. known.SelectMany(c => c.AddedGroups),
             .. known.SelectMany(c => c.Self),
-            .. LayoutDiff.Present(before, after),
+            .. LayoutDiff.Present(before, CarriedRoles.Of(before, matches), after),
         ];
     }
 

@@ -4,7 +4,7 @@ using Crm.Platform.Metadata.Definitions;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
-/// <summary>Roles over entities, fields and criteria that exist. A right to a field that is lost is left out; a rule whose criterion cannot be answered falls away: without it, it would grant too much.</summary>
+/// <summary>Roles over entities, fields and criteria that exist. A right to a field that is lost is left out; a rule whose criterion cannot be answered grants nothing: without it, it would grant too much, and so might the rule for entities not named.</summary>
 internal static class RoleChecks
 {
     public static ImmutableArray<RoleDefinition> Run(IEnumerable<RoleDefinition> roles, LayoutChecks checks, ModelLog log) =>
@@ -28,8 +28,10 @@ internal static class RoleChecks
         foreach (var (name, rule) in role.Entities)
             if (name == RoleDefinition.AnyEntity)
                 rules[name] = rule;
-            else if (checks.Entity(DefinitionKinds.Role, role.Name, $"entities.{name}", name) is { } entity && checks.Criterion(DefinitionKinds.Role, role.Name, $"entities.{name}.where", entity, rule.Where))
-                rules[name] = rule with { Fields = rule.Fields.Where(f => IsField(role, entity, f.Key, f.Value, checks, log)).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+            else if (checks.Entity(DefinitionKinds.Role, role.Name, $"entities.{name}", name) is { } entity)
+                rules[name] = checks.Criterion(DefinitionKinds.Role, role.Name, $"entities.{name}.where", entity, rule.Where)
+                    ? rule with { Fields = rule.Fields.Where(f => IsField(role, entity, f.Key, f.Value, checks, log)).ToImmutableSortedDictionary(StringComparer.Ordinal) }
+                    : new EntityRule();
         return rules.ToImmutable();
     }
 

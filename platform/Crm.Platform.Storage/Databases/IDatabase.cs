@@ -44,6 +44,9 @@ public interface IDatabase
     /// <returns>The newest version, which another node may have published; <see langword="null"/> where no other node can.</returns>
     ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken);
 
+    /// <summary>Names of all tables and indexes it holds.</summary>
+    Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken);
+
     /// <summary>Tells the other nodes of a publish when the transaction commits.</summary>
     Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ namespace Crm.Platform.Storage.Platform;
 
 /// <summary>Versions and draft in the platform's tables; publishes in one transaction with the tables of records.</summary>
 internal sealed class DefinitionStore(
-    IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, SchemaRunner runner, TableReader tables, IFieldKindRegistry kinds) : IDefinitionStore
+    IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, SchemaRunner runner, TableReader tables, IFieldKindRegistry kinds, EarlierBuilds earlier, TimeProvider time) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
     private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
@@ -105,11 +105,17 @@ internal sealed class DefinitionStore(
             return false;
 
         context.Remove(row);
+        var now = time.GetUtcNow().UtcDateTime;
         if (row.ColumnName is not null)
+        {
+            var isLast = published.Current.Snapshot.Entity(row.Entity)?.Field(row.Field!) is null && !await context.Tombstones.AnyAsync(t => t.Id != row.Id && t.TableName == row.TableName && t.Field == row.Field, cancellationToken);
+            await PurgedRows.OfFieldAsync(context.Database, row, isLast, now, cancellationToken);
             foreach (var column in TombstoneRows.Columns(row))
                 await SchemaRunner.DropColumnAsync(context.Database, row.TableName, column, cancellationToken);
+        }
         else
         {
+            await PurgedRows.OfTableAsync(context.Database, row.TableName, now, cancellationToken);
             context.RemoveRange(await context.Tombstones.AsTracking().Where(t => t.TableName == row.TableName && t.Id != row.Id).ToListAsync(cancellationToken));
             await SchemaRunner.DropTableAsync(context.Database, row.TableName, cancellationToken);
         }
@@ -141,12 +147,17 @@ internal sealed class DefinitionStore(
 
         await AddAsync(context, version, cancellationToken);
         await TombstoneRows.FollowAsync(context, version, change, schema, cancellationToken);
+        await RenamedRows.FollowAsync(context.Database, change, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await published.Database.AnnounceAsync(context.Database, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         published.Swap(model);
         return change.After;
     }
+
+    public Task<ImmutableArray<EarlierTombstone>> EarlierTombstonesAsync(CancellationToken cancellationToken) => earlier.TombstonesAsync(cancellationToken);
+
+    public Task UpgradeAsync(MetadataSnapshot present, ImmutableArray<Tombstone> tombstones, CancellationToken cancellationToken) => earlier.UpgradeAsync(present, tombstones, cancellationToken);
 
     public void Activate(MetadataSnapshot snapshot) => published.Swap(RecordModel.Create(snapshot, kinds, published.Database));
 

@@ -36,6 +36,22 @@ internal static class TombstoneRows
         EntityAs = row.Field is null ? JsonSerializer.Deserialize<EntityDefinition>(row.DefinitionJson) : null,
     };
 
+    /// <summary>The row of a tombstone that an earlier build left.</summary>
+    public static TombstoneRow Written(Tombstone tombstone) => new()
+    {
+        Id = tombstone.Id,
+        Entity = tombstone.Entity,
+        Field = tombstone.Field,
+        TableName = StoredNames.Shortened(tombstone.Table),
+        ColumnName = tombstone.Field is { } field ? StoredNames.Tombstone(field, tombstone.Version) : null,
+        Version = tombstone.Version,
+        At = tombstone.At,
+        ById = tombstone.ById,
+        DefinedIn = tombstone.DefinedIn,
+        DefinitionJson = tombstone.FieldAs is { } was ? JsonSerializer.Serialize(was) : JsonSerializer.Serialize(tombstone.EntityAs),
+        IsConversion = tombstone.Reason == TombstoneReason.Converted,
+    };
+
     /// <summary>The columns a tombstone of a field keeps: one, or one per part.</summary>
     public static IEnumerable<string> Columns(TombstoneRow row) => Read(row).FieldAs is { Parts.IsEmpty: false } field
         ? field.Parts.Select(p => StoredNames.Tombstone(p.Column, row.Version))

@@ -42,14 +42,14 @@ internal sealed class SchemaRunner(IDatabase database, ValueMover values, AddedF
     }
 
     /// <summary>Both databases drop a column by this; EF Core's generator would copy the table on SQLite.</summary>
-    public static Task DropColumnAsync(DatabaseFacade transaction, string table, string column, CancellationToken cancellationToken)
-    {
-        var names = transaction.GetService<ISqlGenerationHelper>();
-        return ExecuteAsync(transaction, $"ALTER TABLE {names.DelimitIdentifier(table)} DROP COLUMN {names.DelimitIdentifier(column)}", cancellationToken);
-    }
+    public static Task DropColumnAsync(DatabaseFacade transaction, string table, string column, CancellationToken cancellationToken) =>
+        ExecuteAsync(transaction, $"ALTER TABLE {Quoted(transaction, table)} DROP COLUMN {Quoted(transaction, column)}", cancellationToken);
 
     public static Task DropTableAsync(DatabaseFacade transaction, string table, CancellationToken cancellationToken) =>
-        ExecuteAsync(transaction, $"DROP TABLE {transaction.GetService<ISqlGenerationHelper>().DelimitIdentifier(table)}", cancellationToken);
+        ExecuteAsync(transaction, $"DROP TABLE {Quoted(transaction, table)}", cancellationToken);
+
+    /// <summary>A name as statements write it.</summary>
+    public static string Quoted(DatabaseFacade transaction, string name) => transaction.GetService<ISqlGenerationHelper>().DelimitIdentifier(name);
 
     private async Task<Failure?> MoveAsync(DatabaseFacade transaction, ValueMove move, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class SchemaRunner(IDatabase database, ValueMover values, AddedF
         return null;
     }
 
-    private static async Task ExecuteAsync(DatabaseFacade transaction, string sql, CancellationToken cancellationToken)
+    public static async Task ExecuteAsync(DatabaseFacade transaction, string sql, CancellationToken cancellationToken)
     {
         // As plain commands: EF's raw-SQL door reads braces in the text as placeholders.
         await using var command = transaction.GetDbConnection().CreateCommand();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,6 +25,21 @@ internal static class StoredNames
         var name = $"{(isUnique ? "ux" : "ix")}_{entity}__{string.Join("__", fields).Replace('.', '_')}";
         var isAmbiguous = fields.Prepend(entity).Any(n => n.Contains("__", StringComparison.Ordinal) || n.Contains('.', StringComparison.Ordinal) || n.EndsWith('_'));
         return isAmbiguous ? Marked(name, string.Join('|', fields.Prepend(entity)), Longest) : Fitted(name, Longest);
+    }
+
+    /// <summary>What earlier builds may have called an index.</summary>
+    public static IEnumerable<string> EarlierIndex(string entity, IEnumerable<string> columns, bool isUnique)
+    {
+        var name = $"{(isUnique ? "ux" : "ix")}_{entity}_{string.Join('_', columns)}";
+        // Where a name was not made to fit, PostgreSQL cut it.
+        return name.Length <= Longest ? [name] : [name, Fitted(name, Longest), name[..Longest]];
+    }
+
+    /// <summary>The name of a tombstone that earlier builds let grow longer than it may be now.</summary>
+    public static string Shortened(string tombstone)
+    {
+        var end = tombstone.LastIndexOf('_');
+        return tombstone.Length <= Longest ? tombstone : Tombstone(tombstone["zz_".Length..end], int.Parse(tombstone[(end + 1)..], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The name itself where it fits.</summary>

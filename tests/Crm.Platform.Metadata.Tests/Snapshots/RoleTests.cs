@@ -48,12 +48,12 @@ public sealed class RoleTests
         Assert.Contains(path, Reading.Model(User, Site, Visit, ("role", role)).Problems.Select(p => p.Problem.Path));
 
     [Fact]
-    public void Rule_FallsAway_WhenItsCriterionCannotBeAnswered()
+    public void Rule_GrantsNothing_WhenItsCriterionCannotBeAnswered_WhateverTheOthersMay()
     {
-        var reading = Reading.Model(User, Site, Visit, ("role", "{'name':'r','entities':{'visit':{'read':true,'where':'sit.region == 1'},'site':{'read':true}}}"));
+        var reading = Reading.Model(User, Site, Visit, ("role", "{'name':'r','entities':{'visit':{'read':true,'where':'sit.region == 1'},'*':{'read':true}}}"));
 
-        Assert.Null(reading.Snapshot.Role("r")!.RuleFor("visit"));
-        Assert.NotNull(reading.Snapshot.Role("r")!.RuleFor("site"));
+        Assert.Equal(new EntityRule(), reading.Snapshot.Role("r")!.RuleFor("visit"));
+        Assert.Equal(AccessScope.All, reading.Snapshot.Role("r")!.RuleFor("site")!.Read);
     }
 
     [Fact]

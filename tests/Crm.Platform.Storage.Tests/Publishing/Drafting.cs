@@ -54,7 +54,7 @@ internal static class Drafting
     private static StoredDefinition Stored(string text)
     {
         var json = Json(text);
-        var kind = json.ContainsKey("properties") ? "entity" : json.ContainsKey("columns") ? "view" : json.ContainsKey("sections") ? "form" : "app";
+        var kind = json.ContainsKey("properties") ? "entity" : json.ContainsKey("columns") ? "view" : json.ContainsKey("sections") ? "form" : json.ContainsKey("entities") ? "role" : json.ContainsKey("when") ? "rule" : "app";
         return new StoredDefinition(kind, (string)json["name"]!, json);
     }
 }

@@ -1,7 +1,11 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing.Tombstones;
+using Crm.Platform.Storage.Events;
+using Crm.Platform.Storage.Files;
+using Crm.Platform.Storage.Model;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Tests.Publishing;
 
@@ -127,6 +131,29 @@ public abstract class TombstoneContract(Func<Task<TestDatabase>> database)
         await Keeper(platform).PurgeAsync((await ListAsync(platform)).Single(t => t.Field is null).Id, Caller.Platform, CancellationToken.None);
 
         Assert.Empty(await ListAsync(platform));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Purge_TakesTheHistory_AndLetsGoOfTheFiles(bool ofField, int historyLeft)
+    {
+        await using var platform = await StartAsync();
+        await platform.DefineAsync(Visit, "{'name':'note','properties':{'text':{'type':'string'}}}");
+        var id = await platform.AddAsync("visit", ("order", 7L));
+        await platform.Writer.UpdateAsync("visit", id, new Records.Writing.RecordInput().Set("order", 8L), null, Caller.Platform, CancellationToken.None);
+        await using var records = platform.Get<IRecordDatabase>().Current.CreateContext();
+        records.Add(new FileRow { Id = Guid.CreateVersion7(), Name = "a.pdf", ContentType = "application/pdf", Size = 1, Entity = "visit", RecordId = id, Field = "order" });
+        await records.SaveChangesAsync();
+        await (ofField ? platform.PatchAsync("visit", "{'properties':{'order':null}}") : platform.DeleteAsync("entity", "visit"));
+        _ = (await platform.PublishDraftAsync("field:visit.order", "entity:visit")).Value;
+
+        await Keeper(platform).PurgeAsync((await ListAsync(platform)).Single().Id, Caller.Platform, CancellationToken.None);
+
+        await using var events = await platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
+        Assert.Equal(historyLeft, await events.History.CountAsync(h => h.RecordId == id));
+        var file = await records.Files.AsNoTracking().SingleAsync();
+        Assert.Equal((null, null, platform.Clock.GetUtcNow().UtcDateTime), (file.RecordId, file.Entity, DateTime.SpecifyKind(file.LooseSince!.Value, DateTimeKind.Utc)));
     }
 
     [Fact]

@@ -5,7 +5,12 @@ namespace Crm.Testing.Databases;
 /// <summary>A file in the data directory.</summary>
 internal sealed class SqliteTestDatabase : TestDatabase
 {
-    public override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+    public SqliteTestDatabase() => Settings = new Dictionary<string, string>
+    {
+        ["Crm:Database:ConnectionString"] = new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataDirectory, "crm.db") }.ToString(),
+    };
+
+    public override IReadOnlyDictionary<string, string> Settings { get; }
 
     public override ValueTask DisposeAsync()
     {

@@ -63,6 +63,9 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
     public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken) =>
         AdvisoryLocks.HoldVersionAsync(Command(transaction), cancellationToken);
 
+    public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        await database.SqlQuery<string>($"SELECT relname::text AS \"Value\" FROM pg_class WHERE relnamespace = current_schema()::regnamespace").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
     public Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => PublishSignal.SendAsync(Command(transaction), cancellationToken);
 
     public Task AwaitPublishAsync(CancellationToken cancellationToken) => _signal.AwaitAsync(cancellationToken);

@@ -59,6 +59,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => ValueTask.FromResult<int?>(null);
 
+    public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        await database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
     public Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task AwaitPublishAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);

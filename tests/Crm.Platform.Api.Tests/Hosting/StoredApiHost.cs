@@ -7,6 +7,7 @@ using Crm.Platform.Records.Merging;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Upserts;
+using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
     public static Task<StoredApiHost> StartAsync() => StartAsync(Model.User, Model.Account, Model.Contact, Model.Order);
 
     /// <summary>Without any definitions, for tests that publish their own.</summary>
-    public static async Task<StoredApiHost> StartEmptyAsync() => await StartAsync(await TestPlatform.StartAsync());
+    public static async Task<StoredApiHost> StartEmptyAsync(Func<Task<TestDatabase>> make) => await StartAsync(await TestPlatform.StartAsync(make));
 
     public static async Task<StoredApiHost> StartAsync(params EntityDefinition[] entities) => await StartAsync(await TestPlatform.StartAsync(entities));
 

@@ -167,7 +167,10 @@ public sealed class EntityReaderTests
     [InlineData("owner_id")]
     [InlineData("deleted_at")]
     [InlineData("owner")]
-    public void FieldName_IsRefused_WhenTheSystemUsesIt(string name)
+    [InlineData("not")]
+    [InlineData("in")]
+    [InlineData("undefined")]
+    public void FieldName_IsRefused_WhenTheSystemOrTheLanguageUsesIt(string name)
     {
         var problem = Assert.Single(Reading.Problems(Reading.Entity($"{{'name':'visit','properties':{{'{name}':{{'type':'string'}}}}}}")));
 

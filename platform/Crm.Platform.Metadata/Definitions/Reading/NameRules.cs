@@ -11,6 +11,9 @@ internal static class NameRules
     private static readonly string[] IndexPrefixes = ["ix_", "ux_", "pk_"];
     private static readonly string[] Literals = ["true", "false", "null"];
 
+    /// <summary>Expressions and queries could not name such a field: they read an operator there, or nothing.</summary>
+    private static readonly string[] Operators = ["in", "not", "undefined"];
+
     /// <summary>Whether the name may be used; reports why not.</summary>
     public static bool Check(string path, string name, ProblemLog log)
     {
@@ -37,6 +40,12 @@ internal static class NameRules
     /// <summary>The same for a field, whose name may not be a system field's either.</summary>
     public static bool CheckField(string path, string name, ProblemLog log)
     {
+        if (Operators.Contains(name))
+        {
+            log.Add(path, "reserved_name", $"'{name}' already means something in expressions and queries.");
+            return false;
+        }
+
         if (!SystemFields.IsReserved(name))
             return Check(path, name, log);
         log.Add(path, "reserved_name", $"Every record already has a field '{name}'.", "Leave it out or give it another name.");

@@ -1,19 +1,35 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Crm.Testing.Databases;
 using Crm.Testing.Hosting;
 using Crm.Testing.Platforms;
 
 namespace Crm.Platform.Web.Tests.Start;
 
-/// <summary>A host that is killed while it publishes comes back with the old version or the new one, whole.</summary>
-public sealed class KilledPublishTests(ITestOutputHelper output) : IDisposable
+/// <summary>A host that is killed while it publishes comes back with the old version or the new one, whole, on every make of database.</summary>
+public abstract class KilledPublishContract(Func<Task<TestDatabase>> make, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Kills = 6;
     private const int Boats = 40;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _settings = HostSettings.Unattended;
+    private TestDatabase? _database;
 
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask InitializeAsync()
+    {
+        _database = await make();
+        foreach (var (key, value) in _database.Settings)
+            _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Publish_IsDoneOrNotDone_WhereverTheProcessIsKilled()
@@ -30,7 +46,7 @@ public sealed class KilledPublishTests(ITestOutputHelper output) : IDisposable
     private async Task KillAsync(int round, TimeSpan after)
     {
         int before;
-        await using (var host = await HostProcess.StartAsync(_folder.Path, HostSettings.Unattended))
+        await using (var host = await HostProcess.StartAsync(_folder.Path, _settings))
         {
             using var client = await HostClient.SignInAsync(host);
             before = await VersionAsync(client);
@@ -40,7 +56,7 @@ public sealed class KilledPublishTests(ITestOutputHelper output) : IDisposable
             await Task.WhenAny(publish, Task.Delay(after));
         }
 
-        await using var next = await HostProcess.StartAsync(_folder.Path, HostSettings.Unattended);
+        await using var next = await HostProcess.StartAsync(_folder.Path, _settings);
         using var reader = await HostClient.SignInAsync(next);
         var version = await VersionAsync(reader);
         output.WriteLine($"round {round}: killed after {after.TotalMilliseconds:0} ms, version {before} -> {version}");
@@ -51,7 +67,7 @@ public sealed class KilledPublishTests(ITestOutputHelper output) : IDisposable
 
     private async Task<TimeSpan> SetUpAsync()
     {
-        await using var host = await HostProcess.StartAsync(_folder.Path, HostSettings.Unattended);
+        await using var host = await HostProcess.StartAsync(_folder.Path, _settings);
         using var client = await HostClient.SignInAsync(host);
         await DraftAsync(client, 2, from: null);
         await client.PostAsync("api/metadata/draft/publish", new JsonObject());
@@ -94,3 +110,7 @@ public sealed class KilledPublishTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<int> VersionAsync(HostClient client) => (int)(await client.GetAsync("api/metadata/versions"))["value"]![0]!["version"]!;
 }
+
+public sealed class SqliteKilledPublishTests(ITestOutputHelper output) : KilledPublishContract(TestDatabases.Sqlite, output);
+
+public sealed class PostgreSqlKilledPublishTests(ITestOutputHelper output) : KilledPublishContract(TestDatabases.PostgreSql, output);

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Crm.Platform.Api.Tests.Hosting;
+using Crm.Testing.Databases;
 
 namespace Crm.Platform.Api.Tests.Metadata;
 
-/// <summary>Definitions changed, planned and published over HTTP, on a database.</summary>
-public sealed class PublishingTests : IAsyncLifetime
+/// <summary>Definitions changed, planned and published over HTTP, alike on every database.</summary>
+public abstract class PublishingContract(Func<Task<TestDatabase>> make) : IAsyncLifetime
 {
     private const string Visit = """{"name":"visit","type":"object","properties":{"subject":{"type":"string"},"order":{"type":"string"}}}""";
 
@@ -15,12 +16,16 @@ public sealed class PublishingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _stored = await StoredApiHost.StartEmptyAsync();
+        _stored = await StoredApiHost.StartEmptyAsync(make);
         await SendAsync("POST", "draft/import", """{"definitions":[{"kind":"entity","definition":%},{"kind":"view","definition":{"name":"visit_all","entity":"visit","columns":["subject","order"]}}]}""".Replace("%", Visit, StringComparison.Ordinal));
         await SendAsync("POST", "draft/publish", "{}");
     }
 
-    public ValueTask DisposeAsync() => _stored.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stored.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Layers_ShowTheOrigin_AndWritingBelowReverts()
@@ -80,6 +85,63 @@ public sealed class PublishingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Publish_Is422WithEveryLoss_UntilEachIsAcceptedByItsId()
+    {
+        await SendAsync("PATCH", "draft/entities/visit", """{"properties":{"order":null}}""");
+        await SendAsync("DELETE", "draft/views/visit_all", null);
+        var plan = await SendAsync("POST", "draft/plan", null);
+        var id = plan.GetProperty("planId").GetString();
+
+        using var refused = await Host.PostAsync("/api/metadata/draft/publish", Responses.Json($$"""{"planId":"{{id}}","accept":["field:visit.subject"]}"""));
+        var problem = await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "metadata.publish.losses");
+        var outcome = await SendAsync("POST", "draft/publish", $$"""{"planId":"{{id}}","accept":["field:visit.order"],"note":"No order"}""");
+
+        Assert.Equal("field:visit.order", Assert.Single(plan.GetProperty("losses").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(["field:visit.order"], problem.Paths());
+        Assert.Equal(2, outcome.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Version_IsRestored_ByWayOfTheDraft()
+    {
+        await CreateAsync("""{"subject":"A","order":"4"}""");
+        await RemoveOrderAsync();
+
+        var draft = await SendAsync("POST", "versions/1/restore", null);
+        await SendAsync("POST", "draft/publish", """{"note":"Back"}""");
+
+        var versions = (await Host.GetJsonAsync("/api/metadata/versions")).GetProperty("value");
+        Assert.Equal("""[{"kind":"entity","name":"visit","change":"changed"}]""", draft.GetProperty("changes").GetRawText());
+        Assert.Equal([3, 2, 1], versions.EnumerateArray().Select(v => v.GetProperty("version").GetInt32()));
+        Assert.Equal("Back", versions[0].GetProperty("note").GetString());
+        Assert.Equal("4", (await FirstAsync()).GetProperty("order").GetString());
+        Assert.False((await Host.GetJsonAsync("/api/metadata/entities/visit?version=2")).GetProperty("properties").TryGetProperty("order", out _));
+    }
+
+    [Theory]
+    [InlineData("views/visit_all", "app field items[0].view")]
+    [InlineData("forms/visit_main", "")]
+    [InlineData("rules/ordered", "")]
+    [InlineData("entities/visit/fields/order", "view visit_all columns[1].field form visit_main sections[0].fields[0] rule ordered when rule ordered field role rep entities.visit.fields.order")]
+    public async Task Uses_AreNamedForEveryKind(string address, string expected)
+    {
+        await SendAsync("POST", "draft/import", """
+            {"definitions":[
+              {"kind":"form","definition":{"name":"visit_main","entity":"visit","sections":[{"fields":["order"]}]}},
+              {"kind":"rule","definition":{"name":"ordered","entity":"visit","when":"order == null","field":"order","message":"Say which."}},
+              {"kind":"role","definition":{"name":"rep","entities":{"visit":{"read":true,"fields":{"order":"hidden"}}}}},
+              {"kind":"app","definition":{"name":"field","items":[{"entity":"visit","view":"visit_all"}]}}]}
+            """);
+        Allow("Read, Write, Customize, Admin");
+        await SendAsync("POST", "draft/publish", "{}");
+
+        var uses = await Host.GetJsonAsync($"/api/metadata/{address}/uses");
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(3).Select(u => string.Join(' ', u)).Order(StringComparer.Ordinal),
+            uses.GetProperty("value").EnumerateArray().Select(u => $"{u.GetProperty("kind").GetString()} {u.GetProperty("name").GetString()} {u.GetProperty("path").GetString()}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Publish_Is409_WhenThePlanIsOfAnEarlierVersion()
     {
         await SendAsync("PATCH", "draft/entities/visit", """{"title":"Call"}""");
@@ -107,8 +169,7 @@ public sealed class PublishingTests : IAsyncLifetime
         var id = (await Host.GetJsonAsync("/api/metadata/tombstones")).GetProperty("value")[0].GetProperty("id").GetString();
         using (var refused = await Host.DeleteAsync($"/api/metadata/tombstones/{id}"))
             await refused.ProblemAsync(HttpStatusCode.Forbidden, "access.admin");
-        Host.Client.DefaultRequestHeaders.Remove("X-Rights");
-        Host.Client.DefaultRequestHeaders.Add("X-Rights", "Read, Write, Customize, Admin");
+        Allow("Read, Write, Customize, Admin");
         using (var purged = await Host.DeleteAsync($"/api/metadata/tombstones/{id}"))
             Assert.Equal(HttpStatusCode.NoContent, purged.StatusCode);
         using (var again = await Host.DeleteAsync($"/api/metadata/tombstones/{id}"))
@@ -136,6 +197,12 @@ public sealed class PublishingTests : IAsyncLifetime
         Assert.InRange((int)answer.StatusCode, 400, 422);
     }
 
+    private void Allow(string rights)
+    {
+        Host.Client.DefaultRequestHeaders.Remove("X-Rights");
+        Host.Client.DefaultRequestHeaders.Add("X-Rights", rights);
+    }
+
     private async Task RemoveOrderAsync()
     {
         await SendAsync("PATCH", "draft/entities/visit", """{"properties":{"order":null}}""");
@@ -160,3 +227,7 @@ public sealed class PublishingTests : IAsyncLifetime
         return json;
     }
 }
+
+public sealed class SqlitePublishingTests() : PublishingContract(TestDatabases.Sqlite);
+
+public sealed class PostgreSqlPublishingTests() : PublishingContract(TestDatabases.PostgreSql);

@@ -24,6 +24,7 @@ internal sealed class PublishedModel(IDatabase database) : IMetadata
         if (_current is { } present && present.Snapshot.Version >= model.Snapshot.Version)
             return;
         _current = model;
+        model.ForgetQueries();
         var changed = Changed;
         if (changed is not null)
             ThreadPool.QueueUserWorkItem(_ => changed(model.Snapshot));

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Caching.Memory;
 using IDatabase = Crm.Platform.Storage.Databases.IDatabase;
 
 namespace Crm.Platform.Storage.Model;
@@ -37,6 +38,8 @@ public sealed class RecordModel
         IModel model;
         using (var blank = new RecordContext(Options(database, null)))
             model = RecordModelBuilder.BuildWhole(blank, snapshot, kinds, database);
+        // Otherwise the first to read or write would wait for it, and with a writer all others.
+        _ = model.GetRelationalModel();
         return new RecordModel(snapshot, model, database, new PooledDbContextFactory<RecordContext>(Options(database, model), poolSize: 256));
     }
 
@@ -52,6 +55,13 @@ public sealed class RecordModel
 
     /// <summary>A pooled context; not tracking. Dispose it at the end of the operation, never keep it.</summary>
     public RecordContext CreateContext() => _contexts.CreateDbContext();
+
+    /// <summary>Empties EF Core's cache of compiled queries, whose keys hold the models they are for: a thousand of them, each of which would keep a whole snapshot in memory.</summary>
+    internal void ForgetQueries()
+    {
+        using var context = CreateContext();
+        ((MemoryCache)context.GetService<IMemoryCache>()).Compact(1);
+    }
 
     /// <summary>A context that takes part in a transaction begun elsewhere.</summary>
     internal RecordContext CreateContext(IDbContextTransaction transaction)

@@ -98,7 +98,7 @@ internal static class RecordModelBuilder
                 column.UseCollation(collation);
                 break;
             case StorageType.Decimal:
-                column.HasConversion(new ScaledDecimalConverter(field.Scale));
+                column.HasConversion(ScaledDecimalConverter.Of(field.Scale));
                 break;
             case StorageType.DateTime:
                 column.HasConversion(UtcConverter);

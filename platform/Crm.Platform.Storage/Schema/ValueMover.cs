@@ -53,25 +53,26 @@ internal sealed class ValueMover(TableReader tables, IFieldKindRegistry kinds)
         return context;
     }
 
-    /// <summary>A prepared statement: EF Core's own updates would load and track every row.</summary>
+    /// <summary>A plain statement: EF Core's own updates would load and track every row.</summary>
     private static Func<object, Guid, CancellationToken, Task> Update(DatabaseFacade transaction, RecordContext target, FieldDefinition field, bool byId)
     {
         var type = target.Model.GetEntityTypes().Single();
         var names = target.GetService<ISqlGenerationHelper>();
         var (column, id) = (names.DelimitIdentifier(field.Name), names.DelimitIdentifier(SystemFields.Id));
-        var command = transaction.GetDbConnection().CreateCommand();
-        command.Transaction = transaction.CurrentTransaction!.GetDbTransaction();
-#pragma warning disable CA2100 // Only delimited names, which the definition schema has checked.
-        command.CommandText = $"UPDATE {names.DelimitIdentifier(type.GetTableName()!)} SET {column} = @value WHERE {(byId ? $"{id} = @id" : $"{column} IS NULL")}";
-#pragma warning restore CA2100
+        var sql = $"UPDATE {names.DelimitIdentifier(type.GetTableName()!)} SET {column} = @value WHERE {(byId ? $"{id} = @id" : $"{column} IS NULL")}";
         var (values, ids) = (Mapping(type, field.Name), Mapping(type, nameof(Record.Id)));
-        return (value, key, cancellationToken) =>
+        return async (value, key, cancellationToken) =>
         {
-            command.Parameters.Clear();
+            // A command for each row: once PostgreSQL's driver has prepared one, it goes on sending the values it was prepared with.
+            await using var command = transaction.GetDbConnection().CreateCommand();
+            command.Transaction = transaction.CurrentTransaction!.GetDbTransaction();
+#pragma warning disable CA2100 // Only delimited names, which the definition schema has checked.
+            command.CommandText = sql;
+#pragma warning restore CA2100
             command.Parameters.Add(values.CreateParameter(command, "@value", value, nullable: true));
             if (byId)
                 command.Parameters.Add(ids.CreateParameter(command, "@id", key));
-            return command.ExecuteNonQueryAsync(cancellationToken);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         };
     }
 

@@ -6,6 +6,9 @@ namespace Crm.Platform.Storage.Sharing;
 /// <summary>Maps the tables that decide about access beside those of records, so that one query joins both. Made by the platform's migrations.</summary>
 internal static class SharingTables
 {
+    // One for all models: EF Core remembers the mapping of every converter it ever saw.
+    private static readonly ValueConverter<DateTime, DateTime> Utc = new(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
     public static void Map(ModelBuilder builder)
     {
         builder.Entity<ShareRow>(share =>
@@ -18,7 +21,7 @@ internal static class SharingTables
             share.Property(s => s.PrincipalId).HasColumnName("principal_id");
             share.Property(s => s.IsTeam).HasColumnName("is_team");
             share.Property(s => s.MayWrite).HasColumnName("may_write");
-            share.Property(s => s.CreatedAt).HasColumnName("created_at").HasConversion(new ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc)));
+            share.Property(s => s.CreatedAt).HasColumnName("created_at").HasConversion(Utc);
             share.Property(s => s.CreatedById).HasColumnName("created_by_id");
         });
         builder.Entity<TeamMemberRow>(member =>

@@ -3,6 +3,8 @@ using Crm.Benchmarks.Hosting;
 using Crm.Benchmarks.Running;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Writing;
 using Crm.Testing.Databases;
 using Crm.Testing.Models;
 
@@ -17,8 +19,10 @@ internal sealed class ModelCases(TestDatabase database) : IAsyncDisposable
     private const int Entities = 300;
     private const int Fields = 30;
     private const long MostBytes = 200L * 1024 * 1024;
+    private const long MostBytesLeft = 20L * 1024 * 1024;
 
     private ModelHost? _host;
+    private long _empty;
     private int _added;
 
     public IEnumerable<IBenchmark> All =>
@@ -28,6 +32,7 @@ internal sealed class ModelCases(TestDatabase database) : IAsyncDisposable
         new Once("model: one further field, drafted, planned and published", TimeSpan.FromSeconds(1), AddFieldAsync, repeat: 5),
         new Once("model: start", TimeSpan.FromSeconds(5), RestartAsync),
         new Footprint("model: memory of the snapshot and its models", MostBytes, MeasureAsync),
+        new Footprint("model: memory that 20 publishes leave behind", MostBytesLeft, MeasureLeftAsync),
     ];
 
     public async ValueTask DisposeAsync()
@@ -38,6 +43,7 @@ internal sealed class ModelCases(TestDatabase database) : IAsyncDisposable
 
     private async Task ImportAsync()
     {
+        _empty = Settled();
         _host = await ModelHost.StartAsync(database);
         Check(await _host.Get<IPublisher>().ImportAsync(SyntheticModel.Of(Entities, Fields), Caller.Platform, CancellationToken.None));
     }
@@ -65,13 +71,31 @@ internal sealed class ModelCases(TestDatabase database) : IAsyncDisposable
         _host = await ModelHost.StartAsync(database);
     }
 
-    /// <summary>What is freed when the only host that has the model goes.</summary>
+    /// <summary>What a host takes that has just started with the model, with all that was loaded for it.</summary>
     private async Task<long> MeasureAsync()
     {
-        var with = Settled();
-        await _host!.DisposeAsync();
-        _host = null;
-        return with - Settled();
+        await RestartAsync();
+        return Settled() - _empty;
+    }
+
+    /// <summary>Each version is also written and read, so that queries are compiled for its model.</summary>
+    private async Task<long> MeasureLeftAsync()
+    {
+        await UseAsync();
+        var before = Settled();
+        for (var i = 0; i < 20; i++)
+        {
+            await AddFieldAsync();
+            await UseAsync();
+        }
+
+        return Settled() - before;
+    }
+
+    private async Task UseAsync()
+    {
+        Check(await _host!.Get<IRecordWriter>().CreateAsync(SyntheticModel.NameOf(42), new RecordInput().Set("rank", 1L), Caller.Platform, CancellationToken.None));
+        Check(await _host!.Get<IRecordReader>().QueryAsync(new RecordQuery(SyntheticModel.NameOf(42)) { Top = 1 }, Caller.Platform, CancellationToken.None));
     }
 
     private static long Settled()

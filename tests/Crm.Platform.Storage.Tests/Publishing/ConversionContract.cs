@@ -108,6 +108,23 @@ public abstract class ConversionContract(Func<Task<TestDatabase>> database)
         Assert.True(mended.IsSuccess, mended.Failure?.Message);
     }
 
+    [Theory]
+    [InlineData("{'type':'integer'}", "{'type':'string'}")]
+    [InlineData("{'type':'string'}", "{'type':'integer'}")]
+    public async Task Convert_KeepsEveryValue_OfManyRecords(string before, string after)
+    {
+        await using var platform = await StartAsync();
+        await platform.DefineAsync($"{{'name':'boat','properties':{{'name':{{'type':'string'}},'length':{before}}}}}");
+        for (var i = 0; i < 40; i++)
+            await platform.AddAsync("boat", ("name", $"{i}"), ("length", before.Contains("integer", StringComparison.Ordinal) ? (object)(long)i : $"{i}"));
+        await platform.PatchAsync("boat", $"{{'properties':{{'length':{after}}}}}");
+
+        _ = (await platform.PublishDraftAsync()).Value;
+
+        var boats = (await platform.Reader.QueryAsync(new Records.Reading.RecordQuery("boat") { Top = 50 }, Caller.Platform, CancellationToken.None)).Value.Rows;
+        Assert.Equal(boats.Select(b => b.Record["name"]), boats.Select(b => b.Record["length"]?.ToString()));
+    }
+
     [Fact]
     public async Task Misfits_CarryNoNames_WhenTheCallerMayNotReadRecords()
     {

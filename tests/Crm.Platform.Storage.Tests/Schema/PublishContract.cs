@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Storage.Model;
 using Crm.Testing.Databases;
@@ -134,6 +135,29 @@ public abstract class PublishContract(Func<Task<TestDatabase>> database)
         Assert.Equal("metadata.key.duplicates", Assert.IsType<Conflict>(outcome.Failure).Code);
         Assert.Same(before, platform.Snapshot);
         Assert.NotNull(await SiteAsync(platform, "South"));
+    }
+
+    [Fact]
+    public async Task Publish_LetsGoOfTheModelBefore_WhateverWasAskedOfIt()
+    {
+        await using var platform = await StartAsync(TestEntities.Site);
+        var before = await UseAsync(platform);
+
+        await platform.PublishAsync(TestEntities.Site, TestEntities.Visit);
+        await UseAsync(platform);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(before.IsAlive);
+    }
+
+    /// <returns>The model in force, which nothing here holds.</returns>
+    private static async Task<WeakReference> UseAsync(TestPlatform platform)
+    {
+        await platform.Writer.CreateAsync("site", new RecordInput().Set("name", "North"), Caller.Platform, CancellationToken.None);
+        await platform.Reader.QueryAsync(new RecordQuery("site") { Top = 1 }, Caller.Platform, CancellationToken.None);
+        return new WeakReference(platform.Get<IRecordDatabase>().Current.Model);
     }
 
     [Fact]

@@ -30,6 +30,24 @@ public sealed class TwoNodeTests
     }
 
     [Fact]
+    public async Task Plan_Is409OnTheOtherNode_OnceSomebodyPublishedHere()
+    {
+        await using var database = await TestDatabases.PostgreSql();
+        await using var first = TestHost.On(database);
+        await using var second = TestHost.On(database);
+        using var here = await first.SignInAsync();
+        using var there = await second.SignInAsync();
+        await DraftAsync(there, """{ "name": "raft", "type": "object", "properties": { "name": { "type": "string" } } }""");
+        var (_, plan) = await there.SendJsonAsync(HttpMethod.Post, "/api/metadata/draft/plan", new JsonObject());
+        await PublishAsync(here, """{ "name": "raft", "type": "object", "properties": { "name": { "type": "integer" } } }""");
+        await DraftAsync(there, """{ "name": "raft", "type": "object", "properties": { "name": { "type": "string" } } }""");
+
+        var (status, problem) = await there.SendJsonAsync(HttpMethod.Post, "/api/metadata/draft/publish", new JsonObject { ["planId"] = plan!["planId"]!.DeepClone() });
+
+        Assert.Equal((409, "metadata.plan.stale"), ((int)status, (string?)problem!["code"]));
+    }
+
+    [Fact]
     public async Task Nodes_StartTogether_OnAnEmptyDatabase()
     {
         await using var database = await TestDatabases.PostgreSql();
@@ -42,9 +60,12 @@ public sealed class TwoNodeTests
             Assert.Equal(1, (int)(await client.GetJsonAsync("/api/metadata/versions"))["value"]!.AsArray().Single()!["version"]!);
     }
 
+    private static async Task DraftAsync(HttpClient client, string entity) =>
+        await client.SendJsonAsync(HttpMethod.Post, "/api/metadata/draft/import", new JsonObject { ["definitions"] = new JsonArray(new JsonObject { ["kind"] = "entity", ["definition"] = JsonNode.Parse(entity) }) });
+
     private static async Task PublishAsync(HttpClient client, string entity)
     {
-        await client.SendJsonAsync(HttpMethod.Post, "/api/metadata/draft/import", new JsonObject { ["definitions"] = new JsonArray(new JsonObject { ["kind"] = "entity", ["definition"] = JsonNode.Parse(entity) }) });
+        await DraftAsync(client, entity);
         var (status, body) = await client.SendJsonAsync(HttpMethod.Post, "/api/metadata/draft/publish", new JsonObject());
         Assert.True((int)status == 200, body?.ToJsonString());
     }

@@ -15,7 +15,7 @@ public abstract class AwkwardModelContract(Func<Task<TestDatabase>> make) : IAsy
     private static readonly string[] Words =
     [
         "order", "case", "group", "from", "user", "select", "table", "where", "by", "join", "on", "union", "having", "limit", "offset", "values", "index", "primary", "key", "references", "default",
-        "check", "column", "constraint", "cast", "end", "when", "then", "else", "exists", "between", "like", "is", "distinct", "grant", "transaction", "rowid", "oid", "ctid", "xmin", "cmin", "tableoid", "collate", "window", "returning",
+        "check", "column", "constraint", "cast", "end", "when", "then", "else", "exists", "between", "like", "is", "distinct", "grant", "transaction", "rowid", "oid", "collate", "window", "returning",
         "current_user", "current_date", "session_user", "new", "this", "class", "function", "return", "var", "let", "const", "if", "typeof", "delete", "void", "export", "constructor", "prototype", "length",
         "value", "count", "filter", "search", "expand", "type", "name", "layout", "display", "and", "or", "eq", "any", "all", "has", "asc", "desc", "add", "mod",
     ];

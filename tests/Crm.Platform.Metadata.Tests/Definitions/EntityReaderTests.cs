@@ -170,6 +170,8 @@ public sealed class EntityReaderTests
     [InlineData("not")]
     [InlineData("in")]
     [InlineData("undefined")]
+    [InlineData("ctid")]
+    [InlineData("xmin")]
     public void FieldName_IsRefused_WhenTheSystemOrTheLanguageUsesIt(string name)
     {
         var problem = Assert.Single(Reading.Problems(Reading.Entity($"{{'name':'visit','properties':{{'{name}':{{'type':'string'}}}}}}")));

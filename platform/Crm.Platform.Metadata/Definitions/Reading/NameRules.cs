@@ -14,6 +14,9 @@ internal static class NameRules
     /// <summary>Expressions and queries could not name such a field: they read an operator there, or nothing.</summary>
     private static readonly string[] Operators = ["in", "not", "undefined"];
 
+    /// <summary>Every table of PostgreSQL has them; a model made on another database must fit there too.</summary>
+    private static readonly string[] DatabaseColumns = ["tableoid", "xmin", "xmax", "cmin", "cmax", "ctid"];
+
     /// <summary>Whether the name may be used; reports why not.</summary>
     public static bool Check(string path, string name, ProblemLog log)
     {
@@ -40,15 +43,14 @@ internal static class NameRules
     /// <summary>The same for a field, whose name may not be a system field's either.</summary>
     public static bool CheckField(string path, string name, ProblemLog log)
     {
-        if (Operators.Contains(name))
-        {
+        if (SystemFields.IsReserved(name))
+            log.Add(path, "reserved_name", $"Every record already has a field '{name}'.", "Leave it out or give it another name.");
+        else if (Operators.Contains(name))
             log.Add(path, "reserved_name", $"'{name}' already means something in expressions and queries.");
-            return false;
-        }
-
-        if (!SystemFields.IsReserved(name))
+        else if (DatabaseColumns.Contains(name))
+            log.Add(path, "reserved_name", $"Databases have a column '{name}' of their own.");
+        else
             return Check(path, name, log);
-        log.Add(path, "reserved_name", $"Every record already has a field '{name}'.", "Leave it out or give it another name.");
         return false;
     }
 

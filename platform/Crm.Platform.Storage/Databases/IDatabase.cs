@@ -18,9 +18,6 @@ public interface IDatabase
     /// <summary>How many parameters a statement that inserts rows has at best.</summary>
     int ParametersAtOnce { get; }
 
-    /// <summary>Asks for the names of all indexes, as <c>Value</c>.</summary>
-    string IndexNames { get; }
-
     /// <summary>Points a context at it. Every context of the product is configured here.</summary>
     /// <param name="migrationsTable">Where the context keeps the history of its migrations; <see langword="null"/> for a context without.</param>
     void Configure(DbContextOptionsBuilder options, string? migrationsTable = null);

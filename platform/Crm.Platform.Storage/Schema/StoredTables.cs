@@ -19,7 +19,7 @@ internal sealed class StoredTables(IDatabase database, IFieldKindRegistry kinds)
     public async Task MendAsync(MetadataSnapshot snapshot, CancellationToken cancellationToken)
     {
         await using var context = new RecordContext(RecordModel.Options(database, null));
-        var present = (await context.Database.SqlQueryRaw<string>(database.IndexNames).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var present = await database.NamesAsync(context.Database, cancellationToken);
         var lacking = snapshot.Entities.Where(e => !present.Contains(IndexShape.OfTrash.NameOn(e.Name))).Select(e => new TableShape(e, [IndexShape.OfTrash])).ToList();
         if (lacking.Count > 0)
             await MakeAsync(context, lacking, cancellationToken);

@@ -4,6 +4,7 @@ using Crm.Platform.Records;
 using Crm.Platform.Storage;
 using Crm.Platform.Storage.Platform;
 using Crm.Testing.Databases;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Benchmarks.Hosting;
@@ -24,7 +25,7 @@ internal sealed class ModelHost : IAsyncDisposable
         services.AddLogging();
         services.AddCrmMetadata();
         services.AddCrmStorage(database.Configure);
-        services.AddCrmRecords();
+        services.AddCrmRecords(new ConfigurationBuilder().Build());
         var host = new ModelHost(services.BuildServiceProvider());
         await host.Get<IStorageStart>().PrepareAsync(CancellationToken.None);
         await host.Get<IDefinitionStart>().StartAsync(Path.Combine(database.DataDirectory, "shipped"), CancellationToken.None);

@@ -34,7 +34,7 @@ public abstract class StoredTablesContract(Func<Task<TestDatabase>> database)
     private static async Task<List<string>> IndexesAsync(TestPlatform platform)
     {
         await using var context = platform.Get<IRecordDatabase>().Current.CreateContext();
-        return [.. (await context.Database.SqlQueryRaw<string>(platform.Get<IDatabase>().IndexNames).ToListAsync()).Order(StringComparer.Ordinal)];
+        return [.. (await platform.Get<IDatabase>().NamesAsync(context.Database, CancellationToken.None)).Order(StringComparer.Ordinal)];
     }
 }
 

@@ -30,8 +30,6 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
     /// <summary>By code point; the dialect folds letters on top.</summary>
     public string TextCollation => "C";
 
-    public string IndexNames => "SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE schemaname = current_schema()";
-
     public IQueryDialect Dialect { get; } = new PostgreSqlDialect();
 
     /// <summary>Many: each statement is a trip to the server.</summary>

@@ -26,8 +26,6 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public string TextCollation => "NOCASE";
 
-    public string IndexNames => "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'index'";
-
     public IQueryDialect Dialect { get; } = new SqliteDialect();
 
     /// <summary>Few: SQLite looks for each by name, from the first on.</summary>

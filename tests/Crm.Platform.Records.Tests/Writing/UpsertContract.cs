@@ -37,6 +37,20 @@ public abstract class UpsertContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Upsert_FindsHundreds_ByAKeyOfSeveralFields()
+    {
+        await using var platform = await TestPlatform.StartAsync(database, Item);
+        RecordInput[] Rows(string name) => [.. Enumerable.Range(0, 250).Select(i => Shop.Input(("number", (long)(i % 20)), ("day", new DateOnly(2026, 1, 1).AddDays(i)), ("name", name)))];
+
+        var made = await RunAsync(platform, Shop.Ann, ["number", "day"], Rows("First"));
+        var changed = await RunAsync(platform, Shop.Ann, ["number", "day"], Rows("Second"));
+
+        Assert.All(made, o => Assert.True(o.Value.Created));
+        Assert.All(changed, o => Assert.False(o.Value.Created));
+        Assert.Equal(made.Select(o => o.Value.Id), changed.Select(o => o.Value.Id));
+    }
+
+    [Fact]
     public async Task Upsert_KeepsOtherLettersApart_AsTheIndexDoes()
     {
         await using var platform = await TestPlatform.StartAsync(database, Item);

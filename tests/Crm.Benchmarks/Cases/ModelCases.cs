@@ -29,7 +29,7 @@ internal sealed class ModelCases(TestDatabase database) : IAsyncDisposable
     [
         new Once("model: import 300 entities into the draft", TimeSpan.FromSeconds(20), ImportAsync),
         new Once("model: first publish of 300 entities", TimeSpan.FromSeconds(20), PublishAsync),
-        new Once("model: one further field, drafted, planned and published", TimeSpan.FromSeconds(1), AddFieldAsync, repeat: 5),
+        new Once("model: one further field, drafted, planned and published", TimeSpan.FromSeconds(1), AddFieldAsync, repeat: 20),
         new Once("model: start", TimeSpan.FromSeconds(5), RestartAsync),
         new Footprint("model: memory of the snapshot and its models", MostBytes, MeasureAsync),
         new Footprint("model: memory that 20 publishes leave behind", MostBytesLeft, MeasureLeftAsync),

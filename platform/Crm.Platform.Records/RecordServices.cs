@@ -9,6 +9,7 @@ using Crm.Platform.Records.Merging;
 using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Upkeep;
@@ -40,7 +41,10 @@ public static class RecordServices
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
         services.TryAddSingleton<PageReader>();
+        services.TryAddSingleton<ReadDoor>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
+        services.TryAddSingleton<AggregatePlanner>();
+        services.TryAddSingleton<IAggregateReader, AggregateReader>();
         services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<RepeatedWriter>();

@@ -30,6 +30,9 @@ public interface IQueryDialect
     /// <summary>With a to z made capital and nothing else changed.</summary>
     Expression Upper(Expression text);
 
+    /// <summary>With every letter told apart, so that one of several spellings is always the first.</summary>
+    Expression ByCodePoint(Expression text);
+
     /// <summary>A day or moment that many days later; null when either is or when it is outside the years 1 to 9999. A moment is rounded to the millisecond.</summary>
     /// <param name="from">Of type <c>DateOnly?</c> or <c>DateTime?</c>, as is the result.</param>
     /// <param name="days">Of type <c>long?</c>.</param>

@@ -38,9 +38,22 @@ public sealed class QueryExpressionCompiler(IQueryDialect dialect)
         return body.IsSuccess ? Expression.Lambda(body.Value, record) : body.Failure;
     }
 
+    /// <summary>A value to group and sum up records by.</summary>
+    public Result<QueryColumn> Column<TRecord>(TypedExpression expression, IRecordSets sets, EvaluationContext context)
+        where TRecord : Record
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        var record = Expression.Parameter(typeof(TRecord), "r");
+        return Try<QueryColumn>(expression, () =>
+        {
+            var (compared, plain, scale) = Translator(record, sets, context).Column(expression.Root);
+            return new QueryColumn(Expression.Lambda(compared, record), Expression.Lambda(plain, record), scale);
+        });
+    }
+
     private QueryTranslator Translator(Expression record, IRecordSets sets, EvaluationContext context) => new(record, sets, dialect, context);
 
-    private static Result<Expression> Try(TypedExpression expression, Func<Expression> translate)
+    private static Result<T> Try<T>(TypedExpression expression, Func<T> translate)
     {
         try
         {

@@ -20,6 +20,8 @@ internal sealed class QueryTranslator
 
     public Expression SortKey(TypedNode node) => _values.SortKey(node);
 
+    public (Expression Compared, Expression Plain, int Scale) Column(TypedNode node) => _values.Column(node);
+
     /// <summary>Of type <see cref="bool"/>; true in SQL exactly when the value is true.</summary>
     public Expression True(TypedNode node) => Holds(node, true);
 

@@ -14,6 +14,11 @@ internal sealed class QueryValues(QueryTranslator conditions, QueryPaths paths, 
         // A column that a lookup brings stands in a query of its own, which has no collation.
         : dialect.Compared(Value(node), besideColumn: false);
 
+    /// <summary>As records are grouped by it: how it is compared, the value itself, and the scale of a decimal.</summary>
+    public (Expression Compared, Expression Plain, int Scale) Column(TypedNode node) => node.Type == StorageType.Decimal && Number(node) is var number
+        ? (number.Units, number.Units, number.Scale)
+        : (SortKey(node), Raw(node), 0);
+
     /// <summary>A value of any type; a decimal loses its scale, which only matters to a null test and to sorting.</summary>
     public Expression Raw(TypedNode node) => node is TypedPath path ? paths.Column(path) : node.Type == StorageType.Decimal ? Number(node).Units : Value(node);
 

@@ -30,6 +30,8 @@ internal static class QueryRule
 
         public Expression Upper(Expression text) => text;
 
+        public Expression ByCodePoint(Expression text) => text;
+
         public Expression AddDays(Expression from, Expression days) => from;
     }
 

@@ -60,6 +60,9 @@ public interface IDatabase
     /// <summary>Whether the database undid the transaction to let another one through: the same work may be done again.</summary>
     bool IsUndone(Exception exception);
 
+    /// <summary>Whether a statement failed because a number in it, such as a sum, has more digits than the database computes with.</summary>
+    bool IsOutOfRange(Exception exception);
+
     /// <summary>Whether the connection broke, so that a read may be tried on another one.</summary>
     bool IsConnectionLost(Exception exception);
 }

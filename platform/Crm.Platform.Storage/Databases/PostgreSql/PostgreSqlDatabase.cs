@@ -81,6 +81,8 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
 
     public bool IsUndone(Exception exception) => Server(exception) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
+    public bool IsOutOfRange(Exception exception) => Server(exception) is { SqlState: PostgresErrorCodes.NumericValueOutOfRange };
+
     public bool IsConnectionLost(Exception exception) =>
         Inner<NpgsqlException>(exception) is { IsTransient: true } and (not PostgresException or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown });
 

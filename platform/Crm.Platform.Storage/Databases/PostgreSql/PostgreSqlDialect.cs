@@ -26,8 +26,8 @@ internal sealed class PostgreSqlDialect : IQueryDialect
 
     public Expression Upper(Expression text) => Expression.Call(ByCodePoint(text), nameof(string.ToUpper), null);
 
-    public Expression AddDays(Expression from, Expression days) => Expression.Call(typeof(DateRules), nameof(DateRules.AddDays), null, from, days);
-
-    private static MethodCallExpression ByCodePoint(Expression text) =>
+    public Expression ByCodePoint(Expression text) =>
         Expression.Call(typeof(RelationalDbFunctionsExtensions), nameof(RelationalDbFunctionsExtensions.Collate), [typeof(string)], Functions, text, Expression.Constant("C"));
+
+    public Expression AddDays(Expression from, Expression days) => Expression.Call(typeof(DateRules), nameof(DateRules.AddDays), null, from, days);
 }

@@ -79,6 +79,8 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public bool IsUndone(Exception exception) => false;
 
+    public bool IsOutOfRange(Exception exception) => Sqlite(exception) is { SqliteErrorCode: GenericError, Message: var message } && message.Contains("integer overflow", StringComparison.Ordinal);
+
     public bool IsConnectionLost(Exception exception) => false;
 
     public void Dispose()

@@ -25,6 +25,9 @@ internal sealed class SqliteDialect : IQueryDialect
 
     public Expression Upper(Expression text) => Expression.Call(text, nameof(string.ToUpper), null);
 
+    public Expression ByCodePoint(Expression text) => Expression.Call(
+        typeof(RelationalDbFunctionsExtensions), nameof(RelationalDbFunctionsExtensions.Collate), [typeof(string)], Expression.Constant(EF.Functions), text, Expression.Constant("BINARY"));
+
     public Expression AddDays(Expression from, Expression days)
     {
         var unit = from.Type == typeof(DateOnly?) ? typeof(int) : typeof(double);

@@ -17,14 +17,19 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
 
     public static Paging Of(ListPlan plan, Preferences preferences)
     {
-        var largest = Math.Min(preferences.MaxPageSize ?? (plan.Top is null ? DefaultSize : RecordQuery.MaxTop), RecordQuery.MaxTop);
+        // Groups are small, and who asks for sums wants all of them.
+        var page = plan.Top is null && plan.Groups is null ? DefaultSize : RecordQuery.MaxTop;
+        var largest = Math.Min(preferences.MaxPageSize ?? page, RecordQuery.MaxTop);
         return plan.Top == 0 ? new Paging(1, true) : new Paging(Math.Min(largest, plan.Top ?? int.MaxValue), false);
     }
 
     /// <summary>Where to go on, or <see langword="null"/> when the client has all it asked for.</summary>
-    public string? NextLink(HttpRequest request, ListPlan plan, RecordCursor? next)
+    public string? NextLink(HttpRequest request, ListPlan plan, RecordCursor? next) => next is null ? null : NextLink(request, plan, SkipToken.Write(next, plan.Skip + Size));
+
+    /// <param name="token">Where the query goes on.</param>
+    public string? NextLink(HttpRequest request, ListPlan plan, string token)
     {
-        if (next is null || IsEmpty || plan.Top <= Size)
+        if (IsEmpty || plan.Top <= Size)
             return null;
         var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Path).Append('?');
         foreach (var option in plan.Options)
@@ -32,6 +37,6 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
                 link.Append(option.Name).Append('=').Append(Uri.EscapeDataString(option.Value)).Append('&');
         if (plan.Top is { } top)
             link.Append("$top=").Append(top - Size).Append('&');
-        return link.Append("$skiptoken=").Append(SkipToken.Write(next, plan.Skip + Size)).ToString();
+        return link.Append("$skiptoken=").Append(token).ToString();
     }
 }

@@ -19,6 +19,7 @@ internal static class QueryRefusal
     private static Problem InTermsOfTheAddress(Problem problem) => problem.Path switch
     {
         "filter" or "expand" or "search" or "top" or "skip" => problem with { Path = "$" + problem.Path },
+        "keys" or "aggregates" or "having" => problem with { Path = "$apply" },
         "sort" => problem with { Path = "$orderby" },
         _ => problem,
     };

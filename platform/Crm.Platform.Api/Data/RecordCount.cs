@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Reading.Aggregates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;
@@ -13,9 +15,7 @@ internal static class RecordCount
     public static async Task InvokeAsync(DataRequest request)
     {
         var planned = QueryPlanner.Plan(request.Model, request.Entity, request.Query);
-        var counted = planned.IsSuccess
-            ? await request.Http.RequestServices.GetRequiredService<IRecordReader>().CountAsync(planned.Value.Query, request.Caller, request.Aborted)
-            : planned.Failure;
+        var counted = planned.IsSuccess ? await CountAsync(request, planned.Value) : planned.Failure;
         if (!counted.IsSuccess)
         {
             await QueryRefusal.WriteAsync(request.Http, counted.Failure);
@@ -24,5 +24,13 @@ internal static class RecordCount
 
         request.Http.Response.ContentType = WireTypes.Text;
         await request.Http.Response.BodyWriter.WriteAsync(Encoding.ASCII.GetBytes(counted.Value.ToString(CultureInfo.InvariantCulture)), request.Aborted);
+    }
+
+    private static Task<Result<long>> CountAsync(DataRequest request, ListPlan plan)
+    {
+        var services = request.Http.RequestServices;
+        return plan.Groups is { } groups
+            ? services.GetRequiredService<IAggregateReader>().CountAsync(groups with { Records = plan.Query }, request.Caller, request.Aborted)
+            : services.GetRequiredService<IRecordReader>().CountAsync(plan.Query, request.Caller, request.Aborted);
     }
 }

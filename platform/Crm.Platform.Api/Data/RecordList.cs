@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
@@ -22,6 +21,12 @@ internal sealed class RecordList(IFieldKindRegistry kinds)
         }
 
         var plan = trashed ? planned.Value with { Query = planned.Value.Query with { Trashed = true } } : planned.Value;
+        if (plan.Groups is not null)
+        {
+            await GroupList.InvokeAsync(request, plan, kinds);
+            return;
+        }
+
         var preferences = Preferences.Of(request.Http.Request);
         var paging = Paging.Of(plan, preferences);
         var reader = request.Http.RequestServices.GetRequiredService<IRecordReader>();
@@ -45,8 +50,7 @@ internal sealed class RecordList(IFieldKindRegistry kinds)
             count = counted.Value;
         }
 
-        if (preferences.MaxPageSize is not null)
-            request.Http.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={Math.Min(preferences.MaxPageSize.Value, RecordQuery.MaxTop)}");
+        preferences.Confirm(request.Http.Response);
         var output = JsonOutput.Rent();
         ListWire.Write(output.Json, request.Http.Request, plan, page.Value, paging, count, kinds);
         await output.SendAsync(request.Http.Response, WireTypes.OData, request.Aborted);

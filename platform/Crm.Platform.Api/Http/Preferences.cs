@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Platform.Records.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Platform.Api.Http;
@@ -19,6 +20,13 @@ internal readonly record struct Preferences(bool ReturnMinimal, int? MaxPageSize
             foreach (var token in (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 preferences = preferences.With(token);
         return preferences;
+    }
+
+    /// <summary>Tells which page size was kept to.</summary>
+    public void Confirm(HttpResponse response)
+    {
+        if (MaxPageSize is { } size)
+            response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={Math.Min(size, RecordQuery.MaxTop)}");
     }
 
     private Preferences With(string token)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Reading.Aggregates;
 
 namespace Crm.Platform.Api.OData;
 
@@ -14,6 +15,9 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
     public FieldSelection? Select { get; init; }
 
     public ImmutableArray<ExpandPlan> Expand { get; init; } = [];
+
+    /// <summary>What <c>$apply</c> makes of the records, or <see langword="null"/> where the records themselves are listed. Its own records are those of <see cref="Query"/>.</summary>
+    public AggregateQuery? Groups { get; init; }
 
     /// <summary>Where the list is: the set, or something below it.</summary>
     public string Path => Query.Trashed ? $"{Entity.Set}/trash" : Entity.Set;

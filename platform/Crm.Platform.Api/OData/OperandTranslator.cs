@@ -27,7 +27,7 @@ internal static class OperandTranslator
         ConvertNode { Source: ConstantNode constant } convert => LiteralTranslator.Translate(constant, convert.TypeReference),
         ConvertNode convert => Translate(convert.Source),
         ConstantNode constant => LiteralTranslator.Translate(constant),
-        SingleValuePropertyAccessNode or SingleNavigationNode or SingleComplexNode => Path(node),
+        SingleValuePropertyAccessNode or SingleValueOpenPropertyAccessNode or SingleNavigationNode or SingleComplexNode => Path(node),
         SingleValueFunctionCallNode call => Call(call),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
         BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
@@ -44,6 +44,7 @@ internal static class OperandTranslator
             (var name, at) = at switch
             {
                 SingleValuePropertyAccessNode property => (property.Property.Name, (QueryNode)property.Source),
+                SingleValueOpenPropertyAccessNode made => (made.Name, made.Source),
                 SingleComplexNode complex => (complex.Property.Name, complex.Source),
                 CollectionPropertyAccessNode collection => (collection.Property.Name, collection.Source),
                 SingleNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),

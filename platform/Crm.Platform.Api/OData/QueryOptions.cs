@@ -9,10 +9,10 @@ namespace Crm.Platform.Api.OData;
 internal static class QueryOptions
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.Ordinal,
-        "$filter", "$orderby", "$select", "$expand", "$top", "$skip", "$count", "$search", "$skiptoken", "$format");
+        "$apply", "$filter", "$orderby", "$select", "$expand", "$top", "$skip", "$count", "$search", "$skiptoken", "$format");
 
     private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal,
-        "$apply", "$compute", "$levels", "$index", "$deltatoken", "$schemaversion");
+        "$compute", "$levels", "$index", "$deltatoken", "$schemaversion");
 
     /// <summary>The known options; also spelt without the dollar sign, as OData 4.01 allows. Other names without it are the client's own.</summary>
     public static Result<ImmutableArray<QueryOption>> Read(string query)

@@ -13,7 +13,7 @@ internal static class QueryPlanner
 {
     private const int MostSortKeys = 8;
 
-    private static readonly ImmutableArray<string> Parsed = ["$filter", "$orderby", "$select", "$expand"];
+    private static readonly ImmutableArray<string> Parsed = ["$apply", "$filter", "$orderby", "$select", "$expand"];
 
     public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, string query)
     {
@@ -41,7 +41,8 @@ internal static class QueryPlanner
         if (!plan.IsSuccess || !options.Any(o => Parsed.Contains(o.Name)))
             return plan;
         var parser = ParserOf(model, entity, options);
-        foreach (var option in options)
+        // What it makes is what the other options are about.
+        foreach (var option in options.OrderBy(o => o.Name != "$apply"))
         {
             plan = Apply(plan.Value, option, parser, entity, model);
             if (!plan.IsSuccess)
@@ -67,8 +68,10 @@ internal static class QueryPlanner
         {
             return option.Name switch
             {
-                "$filter" => plan with { Query = plan.Query with { Filter = Filter(parser) } },
+                "$apply" => ApplyTranslator.Apply(plan, parser.ParseApply()),
+                "$filter" => Filtered(plan, parser.ParseFilter()),
                 "$orderby" => Sorted(plan, parser.ParseOrderBy()),
+                "$select" or "$expand" when plan.Groups is not null => throw new UnsupportedFilterException("Groups have what '$apply' makes, no more and no less."),
                 "$select" or "$expand" => SelectExpandTranslator.Apply(plan, parser.ParseSelectAndExpand()),
                 _ => plan,
             };
@@ -88,11 +91,7 @@ internal static class QueryPlanner
         }
     }
 
-    private static ExpressionNode? Filter(ODataQueryOptionParser parser)
-    {
-        var clause = parser.ParseFilter();
-        return clause is null ? null : FilterTranslator.Translate(clause);
-    }
+    private static ListPlan Filtered(ListPlan plan, FilterClause? clause) => clause is null ? plan : ApplyTranslator.Filtered(plan, FilterTranslator.Translate(clause));
 
     private static Result<ListPlan> Sorted(ListPlan plan, OrderByClause? clause)
     {
@@ -104,6 +103,10 @@ internal static class QueryPlanner
             sort.Add(new RecordSort(string.Join('.', path.Segments), at.Direction == OrderByDirection.Descending));
         }
 
-        return sort.Count <= MostSortKeys ? plan with { Query = plan.Query with { Sort = sort.ToImmutable() } } : Invalid.Of(new Problem("$orderby", "odata.sort_keys", $"There are more than {MostSortKeys} sort keys."));
+        return sort.Count <= MostSortKeys ? By(plan, sort.ToImmutable()) : Invalid.Of(new Problem("$orderby", "odata.sort_keys", $"There are more than {MostSortKeys} sort keys."));
     }
+
+    private static ListPlan By(ListPlan plan, ImmutableArray<RecordSort> sort) => plan.Groups is { } groups
+        ? plan with { Groups = groups with { Sort = sort } }
+        : plan with { Query = plan.Query with { Sort = sort } };
 }

@@ -13,7 +13,7 @@ internal static class SkipToken
     private const int LongestKeys = 1500;
     private const int Longest = 2 * LongestKeys;
 
-    private static readonly Invalid Unknown = Invalid.Of(new Problem("$skiptoken", "odata.skiptoken", "This is not a '$skiptoken' of this API: follow '@odata.nextLink' as it is."));
+    public static readonly Invalid Unknown = Invalid.Of(new Problem("$skiptoken", "odata.skiptoken", "This is not a '$skiptoken' of this API: follow '@odata.nextLink' as it is."));
 
     /// <param name="passed">Records passed by now, from the beginning.</param>
     public static string Write(RecordCursor cursor, int passed)
@@ -21,6 +21,9 @@ internal static class SkipToken
         var keys = JsonSerializer.SerializeToUtf8Bytes(cursor.Values.AsSpan().ToArray());
         return Base64Url.EncodeToString(keys.Length <= LongestKeys ? keys : JsonSerializer.SerializeToUtf8Bytes(passed));
     }
+
+    /// <param name="passed">What the list passed by now, from the beginning.</param>
+    public static string Write(int passed) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(passed));
 
     public static Result<ListPlan> Apply(ListPlan plan, string token)
     {

@@ -156,7 +156,6 @@ public sealed class ListTests
     }
 
     [Theory]
-    [InlineData("$apply=aggregate(revenue with sum as total)")]
     [InlineData("$compute=age add 1 as next")]
     public async Task OptionOfLater_Is501(string query)
     {

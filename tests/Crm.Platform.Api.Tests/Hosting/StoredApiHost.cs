@@ -4,6 +4,7 @@ using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Merging;
+using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Upserts;
@@ -59,6 +60,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Get<IFiles>())
             .AddSingleton(platform.Reader)
             .AddSingleton(platform.Writer)
+            .AddSingleton(platform.Get<IAggregateReader>())
             .AddSingleton(platform.Get<IRecordUpsert>())
             .AddSingleton(platform.Get<IRecordMerge>())
             .AddSingleton(platform.Get<IRecordTransactions>())

@@ -17,10 +17,21 @@ public sealed class SecrecyTests
     [
         "", "?$count=true", "?$orderby=last_name", "?$orderby=last_name desc", "?$orderby=revenue", "?$orderby=account/name,last_name", "?$orderby=account/industry", "?$select=last_name,revenue", "?$select=revenue",
         "?$expand=account", "?$expand=account,owner,created_by", "?$expand=account($select=industry)", "?$expand=account($select=name)", "?$search=Aardvark", "?$search=Zebra", "?$search=100", "?$search=Mine",
-        "?$top=1", "?$top=1&$orderby=last_name", "?$skip=1", "?$skip=2&$count=true", "?$top=0&$count=true", "?$apply=aggregate(revenue with sum as total)", "?$orderby=full_name", "?$filter=revenu gt 5",
+        "?$top=1", "?$top=1&$orderby=last_name", "?$skip=1", "?$skip=2&$count=true", "?$top=0&$count=true", "?$orderby=full_name", "?$filter=revenu gt 5",
     ];
 
-    public static TheoryData<string> Parts => ["lists", "records", "writes", "imports", "documents"];
+    private static readonly string[] Groups =
+    [
+        "aggregate($count as n)", "aggregate(revenue with sum as x)", "aggregate(revenue with countdistinct as x)", "aggregate(kin with max as x)", "aggregate(guess with average as x)", "aggregate(doubled with min as x)", "aggregate(full_name with countdistinct as x)",
+        "aggregate(age with sum as x,age with average as y,last_name with countdistinct as z)", "aggregate(account/wealth with sum as x)", "aggregate(account/name with countdistinct as x)", "aggregate(account/industry with countdistinct as x)", "aggregate(owner/name with countdistinct as x)",
+        "aggregate(account_id with countdistinct as x)", "aggregate(revenu with sum as x)", "aggregate($count as revenue)", "aggregate(last_name with max as x)",
+        "groupby((last_name))", "groupby((last_name),aggregate($count as n))", "groupby((revenue),aggregate($count as n))", "groupby((full_name))", "groupby((kin))", "groupby((account/name),aggregate($count as n))", "groupby((account/industry),aggregate($count as n))", "groupby((account/wealth))",
+        "groupby((owner/name))", "groupby((account_id),aggregate($count as n))", "groupby((status),aggregate($count as n))", "groupby((age,account/name))", "groupby((id))", "groupby((created_by/name))",
+        "filter(revenue gt 50)/aggregate($count as n)", "filter(account/name eq 'Aardvark')/aggregate($count as n)", "filter(last_name eq 'Zebra')/groupby((last_name),aggregate($count as n))", "filter(account/industry eq 'public')/aggregate($count as n)", "filter(last_name gt 'M')",
+        "groupby((last_name),aggregate($count as n))/filter(n gt 1)", "groupby((account/name),aggregate($count as n))/filter(account/name eq null)", "groupby((status),aggregate(revenue with sum as x))/filter(x gt 50)", "groupby((status),aggregate($count as n))/filter(revenue gt 50)",
+    ];
+
+    public static TheoryData<string> Parts => ["lists", "groups", "records", "writes", "imports", "documents"];
 
     [Theory]
     [MemberData(nameof(Parts))]
@@ -47,11 +58,15 @@ public sealed class SecrecyTests
         // Own values do show, so the comparison above compares something.
         Assert.Contains("\"last_name\":\"Mine\"", await one.AskAsync(new Door("GET", "/api/data/contacts")), StringComparison.Ordinal);
         Assert.NotEqual(await one.AskAsync(new Door("GET", "/api/data/contacts", Header: "X-Roles: ,user")), await other.AskAsync(new Door("GET", "/api/data/contacts", Header: "X-Roles: ,user")));
+        var sums = new Door("GET", "/api/data/contacts?$apply=groupby((account/name),aggregate(revenue with sum as x))");
+        Assert.NotEqual(await one.AskAsync(sums with { Header = "X-Roles: ,user" }), await other.AskAsync(sums with { Header = "X-Roles: ,user" }));
+        Assert.Contains("\"value\":[{\"account\":{\"name\":null},\"n\":1}]", await one.AskAsync(new Door("GET", "/api/data/contacts?$apply=groupby((account/name),aggregate($count as n))")), StringComparison.Ordinal);
     }
 
     private static IEnumerable<Door> Doors(string part) => part switch
     {
         "lists" => Lists(),
+        "groups" => Sums(),
         "records" => Records(),
         "writes" => Writes(),
         "imports" => Imports(),
@@ -69,6 +84,21 @@ public sealed class SecrecyTests
         }
         foreach (var query in new[] { "", "?$count=true", "?$search=Aardvark", "?$filter=name eq 'Zebra'", "?$filter=industry eq 'public'", "?$orderby=name", "?$select=industry" })
             yield return new Door("GET", "/api/data/accounts" + query);
+    }
+
+    private static IEnumerable<Door> Sums()
+    {
+        foreach (var apply in Groups)
+        {
+            yield return new Door("GET", $"/api/data/contacts?$apply={apply}&$count=true");
+            yield return new Door("GET", $"/api/data/contacts/$count?$apply={apply}");
+            yield return new Door("GET", $"/api/data/contacts?$apply={apply}&$search=Aardvark");
+        }
+        foreach (var order in new[] { "revenue", "account/wealth", "n desc", "last_name" })
+            yield return new Door("GET", $"/api/data/contacts?$apply=groupby((last_name),aggregate($count as n))&$orderby={order}&$filter=n gt 0");
+        foreach (var apply in new[] { "aggregate($count as n)", "groupby((name),aggregate($count as n))", "groupby((industry))", "aggregate(wealth with sum as x)" })
+            yield return new Door("GET", $"/api/data/accounts?$apply={apply}");
+        yield return new Door("GET", "/api/data/users?$apply=aggregate($count as n)");
     }
 
     private static IEnumerable<Door> Records()

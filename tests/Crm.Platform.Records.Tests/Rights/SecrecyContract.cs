@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
 using Crm.Testing.Databases;
 
@@ -50,6 +51,44 @@ public abstract class SecrecyContract(Func<Task<TestDatabase>> database)
         Assert.Equal(await Answer("qqqqqq"), await Answer("margin"));
         Assert.Equal(await Sorted("qqqqqq"), await Sorted("margin"));
         Assert.Equal(await Sorted("site.qqqq"), await Sorted("site.rent"));
+    }
+
+    [Theory]
+    [InlineData("margin")]
+    [InlineData("profit")]
+    [InlineData("badge")]
+    [InlineData("site.rent")]
+    [InlineData("owner.email")]
+    public async Task Groups_DoNotKnowAHiddenField(string field)
+    {
+        await using var company = await StartAsync();
+        var visits = new AggregateQuery(new("visit")) { Keys = ["status"], Aggregates = [new("n", AggregateFunction.Count)] };
+        AggregateQuery[] doors =
+        [
+            visits with { Keys = [field] }, visits with { Aggregates = [new("x", AggregateFunction.Sum, field)] }, visits with { Aggregates = [new("x", AggregateFunction.CountDistinct, field)] },
+            visits with { Sort = [new(field)] }, visits with { Having = ExpressionParser.Parse($"{field} != null").Value }, visits with { Records = new("visit") { Filter = ExpressionParser.Parse($"{field} != null").Value } },
+        ];
+
+        foreach (var door in doors)
+        {
+            var failure = Assert.IsType<Invalid>((await company.Platform.Get<IAggregateReader>().QueryAsync(door, Rep1(company), CancellationToken.None)).Failure);
+            Assert.All(failure.Problems, p => Assert.DoesNotContain("rgin", p.Hint ?? "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Groups_AreOfWhatTheCallerSees()
+    {
+        await using var company = await StartAsync();
+        var reader = company.Platform.Get<IAggregateReader>();
+        var bySite = new AggregateQuery(new("visit")) { Keys = ["site.name"], Aggregates = [new("n", AggregateFunction.Count)] };
+
+        var (seen, all) = ((await reader.QueryAsync(bySite, Rep1(company), CancellationToken.None)).Value, (await reader.QueryAsync(bySite, Caller.Platform, CancellationToken.None)).Value);
+
+        Assert.Equal(["North", 1L], Assert.Single(seen.Rows));
+        Assert.Equal((await company.Platform.Reader.CountAsync(new("visit"), Caller.Platform, CancellationToken.None)).Value, all.Rows.Sum(r => (long)r[1]!));
+        Assert.True(all.Rows.Sum(r => (long)r[1]!) > 1);
+        Assert.IsType<Forbidden>((await reader.QueryAsync(bySite, Company.With(company.Ann, "nobody"), CancellationToken.None)).Failure);
     }
 
     [Fact]

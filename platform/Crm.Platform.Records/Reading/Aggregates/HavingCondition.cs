@@ -62,7 +62,9 @@ internal sealed class HavingCondition(ImmutableArray<GroupValue> values, List<Pr
 
     private ConstantExpression Report(string message)
     {
-        problems.Add(new Problem("having", Code, message));
+        // What is written as one comparison is several here: the first that cannot be made says enough.
+        if (problems.All(p => p.Code != Code))
+            problems.Add(new Problem("having", Code, message));
         return Expression.Constant(false);
     }
 

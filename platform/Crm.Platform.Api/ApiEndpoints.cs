@@ -7,6 +7,7 @@ using Crm.Platform.Api.History;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.Imports;
 using Crm.Platform.Api.Metadata;
+using Crm.Platform.Api.OpenApi;
 using Crm.Platform.Api.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ public static class ApiEndpoints
         WebhookRoutes.Map(routes);
         ImportRoutes.Map(routes);
         FileRoutes.Map(routes);
+        OpenApiRoute.Map(routes);
         HealthRoutes.Map(routes);
         return routes;
     }

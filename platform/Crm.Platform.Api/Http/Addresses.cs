@@ -16,5 +16,8 @@ internal static class Addresses
 
     public static string File(HttpRequest request, Guid id) => $"{Host(request)}{request.PathBase.ToUriComponent()}/api/files/{id}";
 
+    /// <summary><c>https://host/base</c>.</summary>
+    public static string Root(HttpRequest request) => Host(request) + request.PathBase.ToUriComponent();
+
     private static string Host(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.ToUriComponent());
 }

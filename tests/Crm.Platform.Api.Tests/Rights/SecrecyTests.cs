@@ -150,6 +150,7 @@ public sealed class SecrecyTests
 
     private static IEnumerable<Door> Documents()
     {
+        yield return new Door("GET", "/api/openapi.json");
         yield return new Door("GET", "/api/data");
         yield return new Door("GET", "/api/data/$metadata");
         yield return new Door("GET", "/api/data/$metadata?$format=json");

@@ -17,12 +17,18 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         Add(paths, _set, [], ("get", rights.Read ? List() : null), ("post", rights.Create ? Create() : null));
         Add(paths, $"{_set}/$count", [], ("get", rights.Read ? Count() : null));
         Add(paths, $"{_set}/bulk", [], ("post", rights.Create ? Bulk() : null));
+        Add(paths, $"{_set}/merge", [], ("post", rights.Update && rights.Delete ? Merge() : null));
+        Add(paths, $"{_set}/trash", [], ("get", rights.Delete ? Trash() : null));
         Add(paths, $"{_set}/{{id}}", ["id"], ("get", rights.Read ? Get() : null), ("patch", rights.Update ? Update() : null), ("delete", rights.Delete ? Delete() : null));
         Add(paths, $"{_set}/{{id}}/restore", ["id"], ("post", rights.Delete ? Restore() : null));
         Add(paths, $"{_set}/{{id}}/history", ["id"], ("get", rights.Read ? History() : null));
     }
 
-    private JsonObject List() => Operation("list", $"List {_many}, or groups of them", ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "pageSize"], Answer("200", "One page.", new JsonObject
+    private JsonObject List() => Page("list", $"List {_many}, or groups of them");
+
+    private JsonObject Trash() => Page("trash", $"List {_many} in the trash, or groups of them");
+
+    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "pageSize"], Answer("200", "One page.", new JsonObject
     {
         ["type"] = "object",
         ["required"] = new JsonArray("value"),
@@ -51,6 +57,18 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
 
     private JsonObject Bulk() =>
         Writing("bulk", $"Write up to 10,000 {_many}: good rows land, bad ones are told", ["mode", "key"], new JsonObject { ["type"] = "array", ["items"] = Schema() }, Answer("200", "An outcome for each row.", Reference("schemas", "BulkOutcome")));
+
+    private JsonObject Merge() => Writing("merge", $"Make one {_one} of several", [], new JsonObject
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("keep", "from"),
+        ["properties"] = new JsonObject
+        {
+            ["keep"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" },
+            ["from"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" } },
+            ["values"] = Schema(),
+        },
+    }, Answer("200", "The record that stays.", Schema()));
 
     private JsonObject Operation(string verb, string summary, string[] parameters, JsonObject responses)
     {

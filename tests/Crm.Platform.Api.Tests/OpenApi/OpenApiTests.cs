@@ -24,6 +24,8 @@ public sealed class OpenApiTests
         Assert.Equal(operations.Count, operations.Select(o => o.OperationId).Distinct().Count());
         Assert.Equal("http://localhost/connect/token", read.Document.Components!.SecuritySchemes!["oauth2"].Flows!.ClientCredentials!.TokenUrl!.ToString());
         var list = read.Document.Paths["/api/data/contacts"].Operations![HttpMethod.Get];
+        Assert.Contains("/api/data/contacts/merge", read.Document.Paths.Keys);
+        Assert.Contains("/api/data/$batch", read.Document.Paths.Keys);
         Assert.Contains("$apply", list.Parameters!.Select(p => p.Name));
         Assert.Equal("uuid", list.Responses!["200"].Content!["application/json"].Schema!.Properties!["value"].Items!.Properties!["id"].Format);
     }
@@ -82,6 +84,7 @@ public sealed class OpenApiTests
         Assert.Equal(["get", "post"], Methods(paths, "/api/data/contacts"));
         Assert.Equal(["get"], Methods(paths, "/api/data/accounts"));
         Assert.False(paths.TryGetProperty("/api/data/orders", out _));
+        Assert.False(paths.TryGetProperty("/api/data/contacts/trash", out _));
         var contact = document.GetProperty("components").GetProperty("schemas").GetProperty("contact").GetProperty("properties");
         Assert.False(contact.TryGetProperty("revenue", out _));
         Assert.True(contact.GetProperty("age").GetProperty("readOnly").GetBoolean());

@@ -55,7 +55,7 @@ internal sealed class HavingCondition(ImmutableArray<GroupValue> values, List<Pr
         {
             (BinaryOperator.Equal, null) => measure.IsNull,
             (BinaryOperator.NotEqual, null) => Expression.Not(measure.IsNull),
-            (>= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual, { } value) => measure.Compare(how, value) ?? Report($"'{name}' cannot be compared with that constant: it is of another type, or has too many digits."),
+            ( >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual, { } value) => measure.Compare(how, value) ?? Report($"'{name}' cannot be compared with that constant: it is of another type, or has too many digits."),
             _ => Report($"'{name}' can only be compared."),
         };
     }

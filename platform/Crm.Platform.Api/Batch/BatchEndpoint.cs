@@ -6,11 +6,12 @@ using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Platform.Api.Batch;
 
 /// <summary><c>POST /api/data/$batch</c>: several requests in one, as JSON.</summary>
-internal sealed class BatchEndpoint(DataEndpoint data)
+internal sealed class BatchEndpoint(DataEndpoint data, ILogger<BatchRun> logger)
 {
     private const int MaxBytes = 10 * 1024 * 1024;
 
@@ -27,7 +28,7 @@ internal sealed class BatchEndpoint(DataEndpoint data)
             return;
         }
 
-        var run = new BatchRun(context, data, context.RequestServices.GetRequiredService<IRecordTransactions>(), Preferences.Of(context.Request).ContinueOnError);
+        var run = new BatchRun(context, data, context.RequestServices.GetRequiredService<IRecordTransactions>(), Preferences.Of(context.Request).ContinueOnError, logger);
         var answers = await run.RunAsync(items.Value);
         var output = JsonOutput.Rent();
         Write(output.Json, answers);

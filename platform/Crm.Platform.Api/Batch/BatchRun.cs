@@ -3,12 +3,16 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Data;
 using Crm.Platform.Records.Writing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Platform.Api.Batch;
 
 /// <summary>One batch being done, in the order it was sent.</summary>
-internal sealed class BatchRun(HttpContext batch, DataEndpoint data, IRecordTransactions transactions, bool goesOn)
+internal sealed partial class BatchRun(HttpContext batch, DataEndpoint data, IRecordTransactions transactions, bool goesOn, ILogger<BatchRun> logger)
 {
+    private static readonly Invalid TooLarge = Invalid.Of(new Problem("", "batch.too_large", "The answers of this batch are too large together."));
+    private static readonly Invalid Failed = Invalid.Of(new Problem("", "server.error", "Something went wrong on the server."));
+
     /// <summary>What all answers together may hold, so that a batch of lists cannot fill the memory.</summary>
     private const long MostAnswered = 64 * 1024 * 1024;
 
@@ -40,13 +44,22 @@ internal sealed class BatchRun(HttpContext batch, DataEndpoint data, IRecordTran
         }
     }
 
-    private Task<BatchAnswer> AloneAsync(BatchItem item)
+    private async Task<BatchAnswer> AloneAsync(BatchItem item)
     {
         if (item.DependsOn.FirstOrDefault(_failed.Contains) is { } cause)
-            return BatchAnswer.NotDoneAsync(item, batch, $"'{cause}', on which it depends, failed.");
-        return _answered > MostAnswered
-            ? BatchAnswer.OfAsync(item, batch, StatusCodes.Status413PayloadTooLarge, Invalid.Of(new Problem("", "batch.too_large", "The answers of this batch are too large together.")))
-            : CallAsync(item, null, []);
+            return await BatchAnswer.NotDoneAsync(item, batch, $"'{cause}', on which it depends, failed.");
+        if (_answered > MostAnswered)
+            return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status413PayloadTooLarge, TooLarge);
+        try
+        {
+            return await CallAsync(item, null, []);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What was done before it stands, so its sender must hear of that.
+            LogFailed(exception, item.Method, item.Url);
+            return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status500InternalServerError, Failed);
+        }
     }
 
     private async Task<IReadOnlyList<BatchAnswer>> TogetherAsync(ImmutableArray<BatchItem> group)
@@ -54,25 +67,43 @@ internal sealed class BatchRun(HttpContext batch, DataEndpoint data, IRecordTran
         var answers = new List<BatchAnswer>();
         if (group.SelectMany(i => i.DependsOn).FirstOrDefault(_failed.Contains) is { } cause)
             return await NotDoneAsync(group, $"'{cause}', on which the group depends, failed.");
-        var kept = await transactions.RunAsync<bool>(
-            async writer =>
-            {
-                answers.Clear();
-                foreach (var item in group)
-                {
-                    answers.Add(await CallAsync(item, writer, answers));
-                    if (!answers[^1].IsSuccess)
-                        return Invalid.Of(new Problem("", "batch.group", "The group was undone."));
-                }
-
-                return true;
-            },
-            batch.RequestAborted);
-        if (kept.IsSuccess)
+        if (await IsKeptAsync(group, answers))
             return answers;
         var broken = answers[^1];
         var undone = await NotDoneAsync([.. group.Where(i => i != broken.Item)], $"'{broken.Item.Id}' failed, and its group is kept as a whole or not at all.");
         return [.. group.Select(item => item == broken.Item ? broken : undone.First(a => a.Item == item))];
+    }
+
+    /// <summary>Does the requests of a group in one transaction. When it is undone the last answer says why.</summary>
+    private async Task<bool> IsKeptAsync(ImmutableArray<BatchItem> group, List<BatchAnswer> answers)
+    {
+        try
+        {
+            var kept = await transactions.RunAsync<bool>(
+                async writer =>
+                {
+                    answers.Clear();
+                    var answered = _answered;
+                    foreach (var item in group)
+                    {
+                        answers.Add(answered > MostAnswered ? await BatchAnswer.OfAsync(item, batch, StatusCodes.Status413PayloadTooLarge, TooLarge) : await CallAsync(item, writer, answers));
+                        answered += answers[^1].Body.Length;
+                        if (!answers[^1].IsSuccess)
+                            return Failed;
+                    }
+
+                    return true;
+                },
+                batch.RequestAborted);
+            return kept.IsSuccess;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var item = group[Math.Min(answers.Count, group.Length - 1)];
+            LogFailed(exception, item.Method, item.Url);
+            answers.Add(await BatchAnswer.OfAsync(item, batch, StatusCodes.Status500InternalServerError, Failed));
+            return false;
+        }
     }
 
     private async Task<IReadOnlyList<BatchAnswer>> NotDoneAsync(ImmutableArray<BatchItem> items, string why)
@@ -95,7 +126,7 @@ internal sealed class BatchRun(HttpContext batch, DataEndpoint data, IRecordTran
         if (writer is not null)
         {
             if (!IsWrite(item.Method, target.Value))
-                return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("url", "batch.group", "A group takes creating, changing, deleting and restoring single records by id, without $expand.")));
+                return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("url", "batch.group", "A group takes creating, changing, deleting and restoring single records by id.")));
             call.Join(writer);
         }
 
@@ -105,6 +136,8 @@ internal sealed class BatchRun(HttpContext batch, DataEndpoint data, IRecordTran
 
     /// <summary>What has to do with the group's transaction alone. Everything else would wait for its end, or not see what it did.</summary>
     private static bool IsWrite(string method, BatchTarget target) =>
-        !target.Query.Value!.Contains("expand", StringComparison.OrdinalIgnoreCase)
-        && (ResourcePath.Parse(target.Path.Value!), method) is ({ Kind: ResourceKind.Set or ResourceKind.Restore }, "POST") or ({ Kind: ResourceKind.Record, Key: null }, "PATCH" or "DELETE");
+        (ResourcePath.Parse(target.Path.Value!), method) is ({ Kind: ResourceKind.Set }, "POST") or ({ Kind: ResourceKind.Restore, Key: null }, "POST") or ({ Kind: ResourceKind.Record, Key: null }, "PATCH" or "DELETE");
+
+    [LoggerMessage(4201, LogLevel.Error, "{Method} {Url} of a batch failed")]
+    private partial void LogFailed(Exception exception, string method, string url);
 }

@@ -31,8 +31,7 @@ internal readonly record struct BatchTarget(PathString Path, QueryString Query, 
 
     private static (PathString, QueryString)? PathOf(string url, HttpRequest batch)
     {
-        var root = new Uri(Addresses.DataRoot(batch));
-        if (!Uri.TryCreate(root, url, out var target) || !root.IsBaseOf(target) || target.GetLeftPart(UriPartial.Authority) != root.GetLeftPart(UriPartial.Authority))
+        if (!Uri.TryCreate(Addresses.DataRoot(batch), UriKind.Absolute, out var root) || !Uri.TryCreate(root, url, out var target) || !root.IsBaseOf(target) || target.GetLeftPart(UriPartial.Authority) != root.GetLeftPart(UriPartial.Authority))
             return null;
         var path = PathString.FromUriComponent(target);
         return path.StartsWithSegments(batch.PathBase, out var rest) ? (rest, QueryString.FromUriComponent(target)) : null;

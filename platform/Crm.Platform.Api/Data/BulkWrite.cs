@@ -23,6 +23,13 @@ internal sealed class BulkWrite(InputReader inputs)
             return;
         }
 
+        // Asked before a large body is read.
+        if (!request.Caller.May(CallerRights.Write))
+        {
+            await ProblemResponse.WriteAsync(request.Http, new Forbidden("access.write", "You may not change records."));
+            return;
+        }
+
         if (await BulkBody.ReadAsync(request.Http) is not { } rows)
             return;
         var good = rows.Index().Where(row => row.Item.IsSuccess).ToList();

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Batch;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Records.Reading;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,12 @@ internal static class ExpectedVersion
         var condition = EntityTags.Read(request.Http.Request.Headers.IfMatch);
         if (!condition.IsGiven || condition.IsAny)
             return ValueTask.FromResult<Result<long?>>((long?)null);
-        return condition.Versions is [var only] ? ValueTask.FromResult<Result<long?>>(only) : FirstOfAsync(request, id, condition);
+        if (condition.Versions is [var only])
+            return ValueTask.FromResult<Result<long?>>(only);
+        // Which of several is stored is read apart from the writing, so within a group it would be what was before.
+        return BatchCall.WriterOf(request.Http) is null
+            ? FirstOfAsync(request, id, condition)
+            : ValueTask.FromResult<Result<long?>>(Invalid.Of(new Problem("If-Match", "batch.group", "Requests of an atomicity group name one version.")));
     }
 
     /// <summary>Of several tags the one that is stored now; the writer checks it again inside its transaction.</summary>

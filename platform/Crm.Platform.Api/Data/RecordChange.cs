@@ -70,11 +70,20 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
 
     public async Task RestoreAsync(DataRequest request, Guid id)
     {
-        var planned = SinglePlan.Of(request);
+        var planned = PlanOf(request);
         if (!planned.IsSuccess)
             await QueryRefusal.WriteAsync(request.Http, planned.Failure);
         else
             await AnswerAsync(request, planned.Value, await WriterOf(request).RestoreAsync(request.Entity.Name, id, request.Caller, request.Aborted), StatusCodes.Status200OK);
+    }
+
+    /// <summary>What is joined to the answer is read apart from the writing, so within a group it would be what was before.</summary>
+    private static Result<ListPlan> PlanOf(DataRequest request)
+    {
+        var planned = SinglePlan.Of(request);
+        return planned.IsSuccess && !planned.Value.Expand.IsEmpty && BatchCall.WriterOf(request.Http) is not null
+            ? Invalid.Of(new Problem("$expand", "batch.group", "Requests of an atomicity group are answered without '$expand'."))
+            : planned;
     }
 
     private static IRecordWriter WriterOf(DataRequest request) => BatchCall.WriterOf(request.Http) ?? request.Http.RequestServices.GetRequiredService<IRecordWriter>();
@@ -82,7 +91,7 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
     /// <summary><see langword="null"/> when the request is refused and answered: nothing may be written before all of it is understood.</summary>
     private async Task<(ListPlan Plan, RecordInput Input)?> ReadAsync(DataRequest request)
     {
-        var planned = SinglePlan.Of(request);
+        var planned = PlanOf(request);
         if (!planned.IsSuccess)
         {
             await QueryRefusal.WriteAsync(request.Http, planned.Failure);
@@ -110,7 +119,15 @@ internal sealed class RecordChange(RecordAnswer answer, InputReader inputs)
         if (created)
             request.Http.Response.Headers.Location = Addresses.Record(request.Http.Request, request.Entity.Set, id);
         var written = await request.Http.RequestServices.GetRequiredService<IRecordReader>().FindAsync(request.Entity.Name, id, request.Caller, request.Aborted);
-        await AnswerAsync(request, plan, written, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        if (written.IsSuccess)
+        {
+            await AnswerAsync(request, plan, written, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            return;
+        }
+
+        // It stands, but its sender may not see it.
+        request.Http.Response.StatusCode = created ? StatusCodes.Status201Created : StatusCodes.Status204NoContent;
+        request.Http.Response.Headers["OData-EntityId"] = Addresses.Record(request.Http.Request, request.Entity.Set, id);
     }
 
     private Task AnswerAsync(DataRequest request, ListPlan plan, Result<Record> outcome, int status)

@@ -23,6 +23,9 @@ internal sealed record RecordKey(RecordInput Values, Guid? Id)
 
     private static Result<RecordInput> Read(string text, EntityDefinition entity, IFieldKindRegistry kinds)
     {
+        // Servers leave an escaped slash as it came, so it cannot be told from these three characters.
+        if (text.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            return Wrong("key", "A key with a slash cannot stand in an address here; find the record by $filter and use its id.");
         if (!KeyText.TryRead(text, out var fields))
             return Wrong("key", "A key is written like (email='a@b.c') or (code='x',number=3).");
         var input = new RecordInput();

@@ -27,7 +27,7 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
             return new ResourcePath(ResourceKind.ServiceDocument);
         if (rest is "$metadata")
             return new ResourcePath(ResourceKind.Metadata);
-        var slash = rest.IndexOf('/');
+        var slash = EndOfFirst(rest);
         var first = slash < 0 ? rest : rest[..slash];
         var tail = slash < 0 ? default : rest[(slash + 1)..];
         var open = first.IndexOf('(');
@@ -43,6 +43,21 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
             return new ResourcePath(ResourceKind.Merge, first.ToString());
         var second = tail.IndexOf('/');
         return Guid.TryParseExact(second < 0 ? tail : tail[..second], "D", out var id) ? OfRecord(first, id, second < 0 ? default : tail[(second + 1)..]) : Nothing;
+    }
+
+    /// <summary>The first slash that stands in no quoted value.</summary>
+    private static int EndOfFirst(ReadOnlySpan<char> path)
+    {
+        var isQuoted = false;
+        for (var at = 0; at < path.Length; at++)
+        {
+            if (path[at] == '\'')
+                isQuoted = !isQuoted;
+            else if (path[at] == '/' && !isQuoted)
+                return at;
+        }
+
+        return -1;
     }
 
     private static ResourcePath OfRecord(ReadOnlySpan<char> set, ReadOnlySpan<char> key, ReadOnlySpan<char> tail) => TryKey(key, out var id)

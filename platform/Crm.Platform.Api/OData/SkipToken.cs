@@ -2,40 +2,42 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Api.Http;
+using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Reading;
 
 namespace Crm.Platform.Api.OData;
 
-/// <summary>Where a next link goes on. Opaque to clients, so that its content may change: the sort keys of the last record as JSON, or a count where those are long.</summary>
+/// <summary>Where a next link goes on. Opaque to clients, so that its content may change: how many records were passed and, unless they are long, the sort keys of the last, as a JSON array.</summary>
 internal static class SkipToken
 {
     private const string Name = "$skiptoken=";
     private const int LongestKeys = 1500;
     private const int Longest = 2 * LongestKeys;
 
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JsonOutput.Encoder };
+
     public static readonly Invalid Unknown = Invalid.Of(new Problem("$skiptoken", "odata.skiptoken", "This is not a '$skiptoken' of this API: follow '@odata.nextLink' as it is."));
 
     /// <param name="passed">Records passed by now, from the beginning.</param>
     public static string Write(RecordCursor cursor, int passed)
     {
-        var keys = JsonSerializer.SerializeToUtf8Bytes(cursor.Values.AsSpan().ToArray());
-        return Base64Url.EncodeToString(keys.Length <= LongestKeys ? keys : JsonSerializer.SerializeToUtf8Bytes(passed));
+        var place = JsonSerializer.SerializeToUtf8Bytes<object?[]>([passed, .. cursor.Values], Options);
+        return place.Length <= LongestKeys ? Base64Url.EncodeToString(place) : Write(passed);
     }
 
     /// <param name="passed">What the list passed by now, from the beginning.</param>
-    public static string Write(int passed) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(passed));
+    public static string Write(int passed) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<int[]>([passed]));
 
     public static Result<ListPlan> Apply(ListPlan plan, string token)
     {
-        if (Read(token) is not { } place)
+        if (Read(token) is not { ValueKind: JsonValueKind.Array } place || place.GetArrayLength() == 0 || place[0].ValueKind != JsonValueKind.Number || !place[0].TryGetInt32(out var passed) || passed < 0)
             return Unknown;
-        return place.ValueKind switch
-        {
-            JsonValueKind.Number when place.TryGetInt32(out var skip) && skip >= 0 => plan with { Skip = skip },
-            JsonValueKind.Array when place.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Null) =>
-                plan with { Query = plan.Query with { After = new RecordCursor([.. place.EnumerateArray().Select(v => v.GetString())]) } },
-            _ => Unknown,
-        };
+        var keys = place.EnumerateArray().Skip(1).ToList();
+        if (!keys.TrueForAll(key => key.ValueKind is JsonValueKind.String or JsonValueKind.Null))
+            return Unknown;
+        plan = plan with { Skip = passed };
+        return keys.Count == 0 ? plan : plan with { Query = plan.Query with { After = new RecordCursor([.. keys.Select(key => key.GetString())]) } };
     }
 
     /// <summary>A query string without the token at its end: all pages of a list share the rest of it, and so its plan.</summary>
@@ -53,7 +55,8 @@ internal static class SkipToken
             return null;
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(token));
+            var place = Base64Url.DecodeFromChars(token);
+            return JsonText.IsReadable(place) ? JsonSerializer.Deserialize<JsonElement>(place) : null;
         }
         catch (JsonException)
         {

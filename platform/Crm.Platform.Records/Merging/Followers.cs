@@ -29,7 +29,7 @@ internal sealed class Followers(IRecordReader reader, IMetadata metadata)
                 return page.Failure;
             ids.AddRange(page.Value.Rows.Select(r => r.Record.Id));
             if (ids.Count > most)
-                return new Conflict("merge.too_many", $"More than {most} records point at them; merge fewer at once.");
+                return new Conflict("merge.too_many", "Too many records point at them; merge fewer at once.");
             query = query with { After = page.Value.Next };
             more = page.Value.HasMore;
         }

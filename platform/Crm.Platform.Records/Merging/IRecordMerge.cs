@@ -16,7 +16,7 @@ public interface IRecordMerge
     /// <summary>In one transaction: what points at the others points at the kept one, which takes the values, and the others go to the trash.</summary>
     /// <remarks>
     /// The caller must be allowed to change the kept record and to delete the others; what points at them follows without being asked, as
-    /// it would when they were deleted. All of it is one group of changes, the caller's or a new one, to be undone by its id.
+    /// it would when they were deleted. All of it is a new group of changes, to be undone by its id.
     /// </remarks>
     /// <param name="values">For the kept record; empty to leave it as it is.</param>
     Task<Result<Merged>> RunAsync(string entity, Guid keep, ImmutableArray<Guid> from, RecordInput values, Caller caller, CancellationToken cancellationToken);

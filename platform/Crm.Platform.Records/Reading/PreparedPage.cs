@@ -8,7 +8,7 @@ namespace Crm.Platform.Records.Reading;
 /// <param name="keys">What the query sorts by: the keys' types, and the fields that have their values.</param>
 /// <param name="computed">The keys of one record, where the database computes some of them.</param>
 /// <param name="hasBeyond">Whether records follow that have to be asked for on their own, see <see cref="CursorShape.IsBeyond"/>.</param>
-internal sealed class PreparedPage(ImmutableArray<(Type Type, string? Field)> keys, PageRows rows, PreparedQuery<object?[]>? computed, bool hasBeyond)
+internal sealed class PreparedPage(ImmutableArray<(Type Type, FieldDefinition? Field)> keys, PageRows rows, PreparedQuery<object?[]>? computed, bool hasBeyond)
 {
     public PageRows Rows => rows;
 
@@ -22,7 +22,7 @@ internal sealed class PreparedPage(ImmutableArray<(Type Type, string? Field)> ke
         var values = ImmutableArray.CreateBuilder<object?>(keys.Length);
         foreach (var (text, key) in cursor.Values.Zip(keys))
         {
-            var value = text is null ? null : CursorValues.Read(text, key.Type);
+            var value = text is null ? null : CursorValues.Read(text, key.Type, key.Field?.Scale ?? 0);
             if (value is null && text is not null)
                 return null;
             values.Add(value);
@@ -34,7 +34,7 @@ internal sealed class PreparedPage(ImmutableArray<(Type Type, string? Field)> ke
     {
         // A record that is gone by now has only its place among those like it to lose.
         var values = computed is null ? null : (await computed.ToListAsync(context, binding with { RecordId = last.Id }, cancellationToken)).FirstOrDefault();
-        return new RecordCursor([.. keys.Select((key, i) => CursorValues.Write(values is not null ? values[i] : key.Field is { } field ? last[field] : null))]);
+        return new RecordCursor([.. keys.Select((key, i) => CursorValues.Write(values is not null ? values[i] : key.Field is { } field ? last[field.Name] : null))]);
     }
 }
 

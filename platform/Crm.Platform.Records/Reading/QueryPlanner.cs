@@ -71,12 +71,12 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
                 if (_entity.Field(sort.Field) is { } own && Unsortable(own) is { } problem)
                     problems.Add(problem);
                 else if (_entity.Field(sort.Field) is { IsVirtual: false } field)
-                    keys.Add(new SortKey(FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending, field.Name));
+                    keys.Add(new SortKey(FieldAccess.SortKey(field, planner._kinds, planner._dialect), sort.Descending, field));
                 else if (Key(sort) is { } key)
                     keys.Add(new SortKey(key, sort.Descending, null));
             }
             Expression<Func<StoredRecord, Guid>> id = r => r.Id;
-            keys.Add(new SortKey(id, sorts is [.., { Descending: true }], SystemFields.Id));
+            keys.Add(new SortKey(id, sorts is [.., { Descending: true }], SystemFields.All.First(f => f.Name == SystemFields.Id)));
             return keys.ToImmutable();
         }
 

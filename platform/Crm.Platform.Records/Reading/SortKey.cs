@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Platform.Abstractions;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore.Query;
 
@@ -7,7 +8,7 @@ namespace Crm.Platform.Records.Reading;
 /// <summary>One key a query sorts by.</summary>
 /// <param name="Value">Of a <see cref="StoredRecord"/>.</param>
 /// <param name="Field">The record's own stored field it is, or <see langword="null"/> when the database computes it.</param>
-internal sealed record SortKey(LambdaExpression Value, bool Descending, string? Field)
+internal sealed record SortKey(LambdaExpression Value, bool Descending, FieldDefinition? Field)
 {
     public Type Type => Value.ReturnType;
 

@@ -87,7 +87,13 @@ internal sealed class RecordWriter(IRecordDatabase records, SessionWrites writes
     private async Task<Result<T>> InSessionAsync<T>(Func<RecordSession, Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (_joined is { } joined)
-            return await work(joined);
+        {
+            var part = await work(joined);
+            // Each save looks at everything that is tracked.
+            joined.Context.ChangeTracker.Clear();
+            return part;
+        }
+
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
         var outcome = await work(session);
         if (outcome.IsSuccess)

@@ -4,8 +4,13 @@ using Crm.Platform.Storage.Databases;
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>Repeats a write that the database undid to let another one through.</summary>
-internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter, IRecordTransactions
+internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : IRecordWriter, IRecordTransactions, IDisposable
 {
+    /// <summary>Their work may read by other connections: were there as many transactions as connections, all would wait for one.</summary>
+    private const int MostTransactions = 16;
+
+    private readonly SemaphoreSlim _transactions = new(MostTransactions, MostTransactions);
+
     public Task<Result<Record>> CreateAsync(string entity, RecordInput input, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateAsync(entity, input, caller, cancellationToken));
 
@@ -27,8 +32,20 @@ internal sealed class RepeatedWriter(RecordWriter writer, IDatabase database) : 
     public Task<Result<int>> CreateAllAsync(IReadOnlyList<NewRecords> batches, Caller caller, CancellationToken cancellationToken) =>
         RepeatAsync(() => writer.CreateAllAsync(batches, caller, cancellationToken));
 
-    public Task<Result<T>> RunAsync<T>(Func<IRecordWriter, Task<Result<T>>> work, CancellationToken cancellationToken) =>
-        RepeatAsync(() => writer.TransactAsync(work, cancellationToken));
+    public async Task<Result<T>> RunAsync<T>(Func<IRecordWriter, Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        await _transactions.WaitAsync(cancellationToken);
+        try
+        {
+            return await RepeatAsync(() => writer.TransactAsync(work, cancellationToken));
+        }
+        finally
+        {
+            _transactions.Release();
+        }
+    }
+
+    public void Dispose() => _transactions.Dispose();
 
     private Task<T> RepeatAsync<T>(Func<Task<T>> write) => Repeat.WhileUndoneAsync(database, write);
 }

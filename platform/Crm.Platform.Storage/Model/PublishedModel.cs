@@ -4,19 +4,34 @@ using Crm.Platform.Storage.Databases;
 namespace Crm.Platform.Storage.Model;
 
 /// <summary>Holds the snapshot in force together with its record model, so that no reader ever sees one without the other.</summary>
-internal sealed class PublishedModel(IDatabase database) : IMetadata
+internal sealed class PublishedModel(IDatabase database) : IMetadata, IDisposable
 {
+    private readonly SemaphoreSlim _swapping = new(1, 1);
     private volatile RecordModel? _current;
 
     public event Action<MetadataSnapshot>? Changed;
 
     public RecordModel Current => _current ?? throw new InvalidOperationException("No snapshot is in force: the host has not started.");
 
-    public bool IsReady => _current is not null;
-
     public IDatabase Database => database;
 
     MetadataSnapshot IMetadata.Current => Current.Snapshot;
+
+    /// <summary>Commits and puts in force, or looks for a newer version: one at a time, so that nobody on this node builds anew what is about to be in force here.</summary>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _swapping.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _swapping.Release();
+        }
+    }
+
+    public void Dispose() => _swapping.Dispose();
 
     /// <summary>Puts a newer model in force; an older one than the present is ignored.</summary>
     public void Swap(RecordModel model)

@@ -30,7 +30,7 @@ internal sealed class DefinitionStore(
     public async Task<int?> LatestNumberAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Versions.MaxAsync(v => (int?)v.Number, cancellationToken);
+        return await published.AloneAsync(() => context.Versions.MaxAsync(v => (int?)v.Number, cancellationToken), cancellationToken);
     }
 
     public async Task<StoredVersion?> FindAsync(int version, CancellationToken cancellationToken)
@@ -150,9 +150,14 @@ internal sealed class DefinitionStore(
         await RenamedRows.FollowAsync(context.Database, change, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await published.Database.AnnounceAsync(context.Database, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        published.Swap(model);
-        return change.After;
+        return await published.AloneAsync(
+            async () =>
+            {
+                await transaction.CommitAsync(cancellationToken);
+                published.Swap(model);
+                return change.After;
+            },
+            cancellationToken);
     }
 
     public Task<ImmutableArray<EarlierTombstone>> EarlierTombstonesAsync(CancellationToken cancellationToken) => earlier.TombstonesAsync(cancellationToken);

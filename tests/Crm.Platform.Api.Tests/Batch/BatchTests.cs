@@ -89,7 +89,8 @@ public sealed class BatchTests
     [InlineData("POST", "contacts/bulk")]
     [InlineData("PATCH", "contacts(email='a@b.example')")]
     [InlineData("POST", "contacts?$expand=account")]
-    [InlineData("POST", "contacts?%24expand=account")]
+    [InlineData("POST", "contacts?%24%65xpand=account")]
+    [InlineData("POST", "contacts(email='a@b.example')/restore")]
     [InlineData("POST", "contacts/0190f3a0-0000-7000-8000-000000000001/shares")]
     public async Task Group_TakesSingleWritesOnly(string method, string url)
     {

@@ -27,6 +27,7 @@ public sealed class KeyAddressTests
     [InlineData("email=", HttpStatusCode.NotFound, "record.unknown")]
     [InlineData("email=3", HttpStatusCode.BadRequest, "record.key")]
     [InlineData("email='a',", HttpStatusCode.BadRequest, "record.key")]
+    [InlineData("email='a%252Fb'", HttpStatusCode.BadRequest, "record.key")]
     public async Task Get_IsRefused_WhenTheKeyIsNone(string key, HttpStatusCode status, string code)
     {
         await using var stored = await StartAsync();

@@ -52,15 +52,46 @@ public sealed class NextLinkTests
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7"], paged);
     }
 
+    [Fact]
+    public async Task NextLinks_ComeToTheirEnd_WhenOnlyLaterKeysAreLong()
+    {
+        var contact = Model.Contact with { Fields = Model.Contact.Fields.Add(new FieldDefinition("notes", FieldKinds.Multiline)) };
+        await using var stored = await StoredApiHost.StartAsync(Model.User, Model.Account, contact);
+        for (var i = 0; i < 17; i++)
+            await stored.AddAsync("contact", ("last_name", $"{i:00}"), ("notes", $"{i:00}" + (i > 7 ? new string('ж', 5000) : "")));
+
+        var paged = await WalkAsync(stored.Host, "/api/data/contacts?$orderby=notes&$select=last_name");
+
+        Assert.Equal(Enumerable.Range(0, 17).Select(i => $"{i:00}"), paged);
+    }
+
+    [Theory]
+    [InlineData("revenue", "[5,\"79228162514264337593543950335\",\"00000000-0000-0000-0000-000000000001\"]")]
+    [InlineData("revenue", "[5,\"-79228162514264337593543950335\",\"00000000-0000-0000-0000-000000000001\"]")]
+    [InlineData("last_name", "[5,\"\\ud800\",\"00000000-0000-0000-0000-000000000001\"]")]
+    [InlineData("seen_at", "[5,\"9999999999999999999\",\"00000000-0000-0000-0000-000000000001\"]")]
+    public async Task Token_IsRefused_WhenAValueFitsNoColumn(string sort, string token)
+    {
+        await using var stored = await StoredApiHost.StartAsync();
+
+        using var response = await stored.Host.GetAsync($"/api/data/contacts?$orderby={sort}&$skiptoken={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("[\"x\",\"not an id\"]")]
+    [InlineData("[5,\"x\",\"not an id\"]")]
+    [InlineData("[5,\"x\"]")]
+    [InlineData("[-1]")]
+    [InlineData("[]")]
     [InlineData("[\"x\"]")]
     [InlineData("[1,2]")]
     [InlineData("{}")]
     [InlineData("-3")]
     [InlineData("[[\"x\"]]")]
-    [InlineData("[\"a\\u0000b\",\"00000000-0000-0000-0000-000000000000\"]")]
-    [InlineData("[null,null]")]
+    [InlineData("[5,\"a\\u0000b\",\"00000000-0000-0000-0000-000000000000\"]")]
+    [InlineData("[5,null,null]")]
     public async Task Token_IsRefused_WhenThisApiWouldNotWriteIt(string token)
     {
         await using var stored = await StoredApiHost.StartAsync();

@@ -42,7 +42,7 @@ internal sealed class MemoryRecords(IMetadata metadata) : IRecordReader, IRecord
         if (Refuse(caller, CallerRights.Read) is { Failure: { } failure })
             return Task.FromResult<Result<RecordPage>>(failure);
         var after = query.After is { } cursor ? Guid.Parse(cursor.Values[^1]!) : Guid.Empty;
-        var all = Matching(query).OrderBy(r => r.Id).Where(r => r.Id > after).Skip(query.Skip).Take(query.Top + 1).ToList();
+        var all = Matching(query).OrderBy(r => r.Id).Where(r => r.Id > after).Skip(query.After is null ? query.Skip : 0).Take(query.Top + 1).ToList();
         var rows = all.Take(query.Top).Select(r => new RecordRow(r, [.. query.Expand.Select(e => new ExpandedLookup(e, TargetOf(r, e)))]));
         var next = all.Count > query.Top ? new RecordCursor([all[query.Top - 1].Id.ToString()]) : null;
         return Task.FromResult<Result<RecordPage>>(new RecordPage(metadata.Current.Entity(query.Entity)!, [.. rows], next));

@@ -16,7 +16,7 @@ public abstract class MergeContract(Func<Task<TestDatabase>> database)
     [
         new("name", FieldKinds.Text) { Title = "Name", Required = true },
         new("city", FieldKinds.Text) { Title = "City" },
-        new("parent_id", FieldKinds.Lookup) { Title = "Parent", Lookup = "firm" },
+        new("parent_id", FieldKinds.Lookup) { Title = "Parent", Lookup = "firm", OnDelete = OnDelete.Restrict },
         new("people", FieldKinds.Integer) { Title = "People", ReadOnly = true, Rollup = new("person", "firm_id", RollupFunction.Count, null, null) },
     ])
     { Title = "Firm", PluralTitle = "Firms", DisplayField = "name" };
@@ -92,6 +92,20 @@ public abstract class MergeContract(Func<Task<TestDatabase>> database)
 
         Assert.True(merged.IsSuccess);
         Assert.Equal(keep, (await platform.ReadAsync("person", hidden))["firm_id"]);
+    }
+
+    [Fact]
+    public async Task Merge_TakesRecordsThatPointAtEachOther()
+    {
+        await using var platform = await StartAsync();
+        var keep = await FirmAsync(platform, "Keep");
+        var parent = await FirmAsync(platform, "Parent");
+        var child = await platform.AddAsync("firm", ("name", "Child"), ("parent_id", parent));
+
+        var merged = await MergeAsync(platform, Shop.Ann, keep, [parent, child]);
+
+        Assert.True(merged.IsSuccess);
+        Assert.Single((await platform.Reader.QueryAsync(new("firm"), Shop.Ann, CancellationToken.None)).Value.Rows);
     }
 
     private static Task<Result<Merged>> MergeAsync(TestPlatform platform, Caller caller, Guid keep, Guid[] from, params (string, object?)[] values) =>

@@ -77,6 +77,22 @@ public abstract class UpsertContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Upsert_ChangesWhatIsThere_WhenItsSenderMayNotCreate()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(["""{"name":"editor","entities":{"item":{"read":true,"update":true}}}"""], Item);
+        var there = await platform.AddAsync("item", ("code", "X"), ("name", "Old"));
+        var editor = Shop.Ann with { Roles = RoleSet.Of("editor") };
+
+        var outcomes = await RunAsync(platform, editor, ["code"], Shop.Input(("code", "x"), ("name", "New")), Shop.Input(("code", "y"), ("name", "Other")));
+        var none = await platform.Get<IRecordUpsert>().RunAsync("item", ["code"], [Shop.Input(("code", "z"), ("name", "Other"))], editor, CancellationToken.None);
+
+        Assert.Equal([null, "access.create"], outcomes.Select(o => o.Failure?.Code));
+        Assert.Equal("New", (await platform.ReadAsync("item", there))["name"]);
+        Assert.IsType<Forbidden>(none.Failure);
+    }
+
+    [Fact]
     public async Task Upsert_IsRefused_WhenTheFieldsAreNoKey()
     {
         await using var platform = await TestPlatform.StartAsync(database, Item);

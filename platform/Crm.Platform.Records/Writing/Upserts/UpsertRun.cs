@@ -22,7 +22,9 @@ internal sealed class UpsertRun(
                 return failure;
             open = isLast ? [] : open.FindAll(IsOpen);
         }
-        return _outcomes.Select(outcome => outcome!.Value).ToList();
+        var outcomes = _outcomes.Select(outcome => outcome!.Value).ToList();
+        // Nobody's row was tried: that is told of the whole.
+        return outcomes.Count > 0 && outcomes.TrueForAll(o => o.Failure is Forbidden) ? outcomes[0].Failure! : outcomes;
     }
 
     private bool IsOpen(int row) => _outcomes[row] is not { } outcome || (outcome.Failure is Conflict { Problems: var taken } && taken.Any(p => key.Any(field => field.Name == p.Path)));
@@ -45,31 +47,34 @@ internal sealed class UpsertRun(
         Guid? IdOf(int row) => _keys[row] is { } values && found.Value.TryGetValue(values, out var id) ? id : null;
         var begun = new HashSet<KeyValues>();
         var fresh = open.FindAll(row => IdOf(row) is null && (isLast || _keys[row] is not { } values || begun.Add(values)));
-        return await CreateAsync(fresh, cancellationToken) ?? await ChangeAsync(open.FindAll(row => IdOf(row) is not null), row => IdOf(row)!.Value, cancellationToken);
-    }
-
-    private async Task<Failure?> CreateAsync(List<int> rows, CancellationToken cancellationToken)
-    {
-        if (rows.Count == 0)
-            return null;
-        var created = await writer.CreateManyAsync(entity, rows.ConvertAll(row => inputs[row]), caller, cancellationToken);
-        return Note(rows, created, true);
-    }
-
-    private async Task<Failure?> ChangeAsync(List<int> rows, Func<int, Guid> idOf, CancellationToken cancellationToken)
-    {
-        if (rows.Count == 0)
-            return null;
-        var changed = await writer.ChangeManyAsync(entity, rows.ConvertAll(row => new RecordChange(idOf(row), RecordChangeKind.Update) { Input = inputs[row] }), caller, cancellationToken);
-        return Note(rows, changed, false);
-    }
-
-    private Failure? Note(List<int> rows, Result<IReadOnlyList<Result<Guid>>> outcomes, bool created)
-    {
-        if (!outcomes.IsSuccess)
-            return outcomes.Failure;
-        foreach (var (row, outcome) in rows.Zip(outcomes.Value))
-            _outcomes[row] = outcome.IsSuccess ? new Upserted(outcome.Value, created) : outcome.Failure;
+        await CreateAsync(fresh, cancellationToken);
+        await ChangeAsync(open.FindAll(row => IdOf(row) is not null), row => IdOf(row)!.Value, cancellationToken);
         return null;
+    }
+
+    private async Task CreateAsync(List<int> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return;
+        var created = await writer.CreateManyAsync(entity, rows.ConvertAll(row => inputs[row]), caller, cancellationToken);
+        Note(rows, created, true);
+    }
+
+    private async Task ChangeAsync(List<int> rows, Func<int, Guid> idOf, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return;
+        var changed = await writer.ChangeManyAsync(entity, rows.ConvertAll(row => new RecordChange(idOf(row), RecordChangeKind.Update) { Input = inputs[row] }), caller, cancellationToken);
+        Note(rows, changed, false);
+    }
+
+    /// <summary>What refuses a whole call refuses its rows: others may stand by then.</summary>
+    private void Note(List<int> rows, Result<IReadOnlyList<Result<Guid>>> outcomes, bool created)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var outcome = outcomes.IsSuccess ? outcomes.Value[i] : outcomes.Failure;
+            _outcomes[rows[i]] = outcome.IsSuccess ? new Upserted(outcome.Value, created) : outcome.Failure;
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class PlainConnection
     private const int PreparedStatements = 200;
 
     public static DbContextOptionsBuilder UseOneOf(this DbContextOptionsBuilder options, TestDatabase database) =>
-        database.Settings.TryGetValue("Crm:Database:ConnectionString", out var connection)
-            ? options.UseNpgsql(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = PreparedStatements, MaxPoolSize = 40 }.ConnectionString)
+        database.Settings.TryGetValue("Crm:Database:Provider", out var provider) && provider == "PostgreSql"
+            ? options.UseNpgsql(new NpgsqlConnectionStringBuilder(database.Settings["Crm:Database:ConnectionString"]) { MaxAutoPrepare = PreparedStatements, MaxPoolSize = 40 }.ConnectionString)
             : options.UseSqlite($"Data Source={Path.Combine(database.DataDirectory, "crm.db")}");
 }

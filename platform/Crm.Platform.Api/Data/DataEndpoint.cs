@@ -1,7 +1,6 @@
 using Crm.Platform.Access.Callers;
 using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.History;
-using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Metadata.Snapshots;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>Everything below <c>/api/data</c>: finds the entity and the caller, then hands on.</summary>
-internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, RecordList list, RecordGet get, RecordChange change, BulkWrite bulk, MergeCall merge)
+internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICallers callers, DataCalls calls)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -23,48 +22,6 @@ internal sealed class DataEndpoint(ODataModels models, IMetadata metadata, ICall
         else if (entity is null)
             await ServiceDocuments.InvokeAsync(context, path.Kind, model, caller);
         else
-            await AnswerAsync(new DataRequest(context, model, entity, caller), path);
+            await calls.InvokeAsync(new DataRequest(context, model, entity, caller), path);
     }
-
-    private async Task AnswerAsync(DataRequest request, ResourcePath path)
-    {
-        if (path.Key is null)
-        {
-            await HandOnAsync(request, path);
-            return;
-        }
-
-        var key = await RecordKey.FindAsync(request, path.Key);
-        if (!key.IsSuccess)
-            await QueryRefusal.WriteAsync(request.Http, key.Failure);
-        else if (key.Value.Id is { } id)
-            await HandOnAsync(request, path with { Id = id });
-        else if (path.Kind == ResourceKind.Record && request.Http.Request.Method == "PATCH")
-            await change.UpsertAsync(request, key.Value.Values);
-        else
-            await ProblemResponse.WriteAsync(request.Http, ClosedResource.NoSuchRecord(request.Entity));
-    }
-
-    private Task HandOnAsync(DataRequest request, ResourcePath path) => (path.Kind, request.Http.Request.Method) switch
-    {
-        (ResourceKind.Set, "GET" or "HEAD") => list.InvokeAsync(request),
-        (ResourceKind.Set, "POST") => change.CreateAsync(request),
-        (ResourceKind.Set, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST"),
-        (ResourceKind.Bulk, "POST") => bulk.InvokeAsync(request),
-        (ResourceKind.Merge, "POST") => merge.InvokeAsync(request),
-        (ResourceKind.Count, "GET" or "HEAD") => RecordCount.InvokeAsync(request),
-        (ResourceKind.Count, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
-        (ResourceKind.Record, "GET" or "HEAD") => get.InvokeAsync(request, path.Id),
-        (ResourceKind.Record, "PATCH") => change.UpdateAsync(request, path.Id),
-        (ResourceKind.Record, "DELETE") => RecordChange.DeleteAsync(request, path.Id),
-        (ResourceKind.Record, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, PATCH, DELETE"),
-        (ResourceKind.Restore, "POST") => change.RestoreAsync(request, path.Id),
-        (ResourceKind.Access, "GET" or "HEAD") => RecordAccess.InvokeAsync(request, path.Id),
-        (ResourceKind.Access, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
-        (ResourceKind.Shares, "GET" or "HEAD") => RecordSharing.ListAsync(request, path.Id),
-        (ResourceKind.Shares, "POST") => RecordSharing.AddAsync(request, path.Id),
-        (ResourceKind.Shares, "DELETE") => RecordSharing.RemoveAsync(request, path.Id, path.ShareId),
-        (ResourceKind.Shares, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST, DELETE"),
-        _ => MethodRefusal.WriteAsync(request.Http, "POST"),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Platform.Api.History;
 using Crm.Platform.Records.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,8 +21,8 @@ internal sealed class BatchCall
         Http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new MemoryStream()));
         var (request, outer) = (Http.Request, batch.Request);
         (request.Method, request.Scheme, request.Host, request.PathBase, request.Protocol) = (item.Method, outer.Scheme, outer.Host, outer.PathBase, outer.Protocol);
-        if (outer.Headers.TryGetValue("Crm-Change-Set", out var changeSet))
-            request.Headers["Crm-Change-Set"] = changeSet;
+        if (outer.Headers.TryGetValue(ChangeSetHeader.Name, out var changeSet))
+            request.Headers[ChangeSetHeader.Name] = changeSet;
         foreach (var (name, value) in item.Headers)
             if (!Withheld.Contains(name))
                 request.Headers[name] = value;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
+using Crm.Platform.Api.History;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Records.Merging;
@@ -38,28 +39,27 @@ internal sealed class MergeCall(InputReader inputs, RecordAnswer answer)
             return;
         }
 
-        request.Http.Response.Headers["Crm-Change-Set"] = merged.Value.ChangeSet.ToString();
+        request.Http.Response.Headers[ChangeSetHeader.Name] = merged.Value.ChangeSet.ToString();
         var plan = new ListPlan(request.Entity, new RecordQuery(request.Entity.Name), []);
         await answer.WriteAsync(request, plan, new RecordRow(merged.Value.Record, []), StatusCodes.Status200OK);
     }
 
     private static Result<(Guid Keep, ImmutableArray<Guid> From, JsonElement? Values)> Read(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            return Wrong("", "The body must be {\"keep\": id, \"from\": [ids], \"values\": {…}}.");
-        foreach (var member in body.EnumerateObject())
-            if (!Members.Contains(member.Name))
-                return Wrong(member.Name, $"A merge has no '{member.Name}'.");
-        if (!body.TryGetProperty("keep", out var kept) || Id(kept) is not { } keep)
-            return Wrong("keep", "'keep' is the id of the record that stays.");
-        if (!body.TryGetProperty("from", out var from) || from.ValueKind != JsonValueKind.Array || from.GetArrayLength() > IRecordMerge.MostRecords || from.EnumerateArray().Any(id => Id(id) is null))
-            return Wrong("from", $"'from' holds the ids of at most {IRecordMerge.MostRecords} records.");
-        if (!body.TryGetProperty("values", out var values))
-            return (keep, [.. from.EnumerateArray().Select(id => Id(id)!.Value)], null);
-        return values.ValueKind == JsonValueKind.Object ? (keep, [.. from.EnumerateArray().Select(id => Id(id)!.Value)], values) : Wrong("values", "'values' is an object with fields of the kept record.");
+        var reading = new MemberReading(body, "merge.invalid", Members);
+        var keep = Id(reading.Text("keep"));
+        if (keep is null)
+            reading.Report("keep", "'keep' is the id of the record that stays.");
+        var from = (reading.Texts("from") ?? []).Select(Id).ToImmutableArray();
+        if (!Has(body, "from") || from.Length > IRecordMerge.MostRecords || from.Contains(null))
+            reading.Report("from", $"'from' holds the ids of at most {IRecordMerge.MostRecords} records.");
+        JsonElement? values = Has(body, "values") ? body.GetProperty("values") : null;
+        if (values is { ValueKind: not JsonValueKind.Object })
+            reading.Report("values", "'values' is an object with fields of the kept record.");
+        return reading.Outcome((keep ?? default, from.Select(id => id ?? default).ToImmutableArray(), values));
     }
 
-    private static Guid? Id(JsonElement json) => json.ValueKind == JsonValueKind.String && Guid.TryParseExact(json.GetString(), "D", out var id) ? id : null;
+    private static bool Has(JsonElement body, string name) => body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out _);
 
-    private static Invalid Wrong(string path, string message) => Invalid.Of(new Problem(path, "merge.invalid", message));
+    private static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 }

@@ -65,7 +65,7 @@ public static class RecordServices
     {
         services.TryAddSingleton<AccessProfiles>();
         services.TryAddSingleton<ScopeFilter>();
-        services.TryAddSingleton<TeamMates>();
+        services.TryAddSingleton<ReachMemory>();
         services.TryAddSingleton<AccessGate>();
         services.TryAddSingleton<IRights, Rights.Rights>();
         services.TryAddSingleton<ITeamMembers, TeamMembers>();

@@ -6,6 +6,9 @@ namespace Crm.Platform.Expressions.Querying;
 /// <summary>What the database must say itself, because this project knows none.</summary>
 public interface IQueryDialect
 {
+    /// <summary>Whether a list of any length is one value of a statement, which then stays the same whatever its length.</summary>
+    bool HasLists { get; }
+
     /// <summary>Whether <paramref name="text"/> matches a <c>LIKE</c> pattern with <c>\</c> as its escape, ASCII letters alike in either case.</summary>
     /// <param name="text">Of type <see cref="string"/>.</param>
     /// <param name="pattern">Of type <see cref="string"/>, as <see cref="TextRules.Pattern"/> writes it.</param>

@@ -18,6 +18,8 @@ internal static class QueryRule
 
     private sealed class AnyDialect : IQueryDialect
     {
+        public bool HasLists => false;
+
         public Expression Like(Expression text, Expression pattern) => Expression.Constant(true);
 
         public Expression Units(Expression value, FieldDefinition field) => Expression.Convert(value, typeof(long?));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Crm.Platform.Records.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -12,22 +13,28 @@ namespace Crm.Platform.Records.Outbox;
 /// </remarks>
 internal static class SubscriberReader
 {
-    private const string Sql = "SELECT id, entity, events, fields FROM crm_subscription WHERE enabled";
+    /// <summary>What <see cref="ReadAsync"/> reads the rows of.</summary>
+    public const string Sql = "SELECT id, entity, events, fields FROM crm_subscription WHERE enabled";
 
     public static async ValueTask<IReadOnlyList<Subscriber>> OfAsync(RecordSession session, CancellationToken cancellationToken) =>
-        session.Subscribers ??= await ReadAsync(session, cancellationToken);
+        session.Subscribers ??= await QueryAsync(session, cancellationToken);
 
-    private static async Task<IReadOnlyList<Subscriber>> ReadAsync(RecordSession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Subscriber>> ReadAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var subscribers = new List<Subscriber>();
+        while (await rows.ReadAsync(cancellationToken))
+            subscribers.Add(new Subscriber(rows.GetGuid(0), rows.GetString(1), EventNames.Parse(rows.GetString(2)), Fields(await rows.IsDBNullAsync(3, cancellationToken) ? "" : rows.GetString(3))));
+        return subscribers;
+    }
+
+    private static async Task<IReadOnlyList<Subscriber>> QueryAsync(RecordSession session, CancellationToken cancellationToken)
     {
         var database = session.Context.Database;
         await using var command = database.GetDbConnection().CreateCommand();
         command.Transaction = database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = Sql;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var subscribers = new List<Subscriber>();
-        while (await rows.ReadAsync(cancellationToken))
-            subscribers.Add(new Subscriber(rows.GetGuid(0), rows.GetString(1), EventNames.Parse(rows.GetString(2)), Fields(await rows.IsDBNullAsync(3, cancellationToken) ? "" : rows.GetString(3))));
-        return subscribers;
+        return await ReadAsync(rows, cancellationToken);
     }
 
     private static ImmutableArray<string> Fields(string names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries)];

@@ -13,11 +13,12 @@ internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualF
         RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller, CancellationToken cancellationToken)
     {
         var (shape, whole) = query.After is null ? (default(CursorShape?), query) : (query.After.Shape, query with { After = null, Skip = 0 });
-        var found = Page(model, context, profile, access, whole, shape, caller);
+        var reach = await gate.ReachAsync(context, access, query.Action, caller, cancellationToken);
+        var found = Page(model, context, profile, access, whole, shape, reach.Shape, caller);
         if (!found.IsSuccess)
             return found.Failure;
         var page = found.Value;
-        var binding = gate.Binding(caller);
+        var binding = gate.Binding(caller) with { People = reach.People };
         if (query.After is { } after)
         {
             if (page.Read(after) is not { } values)
@@ -28,7 +29,7 @@ internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualF
         var rows = await page.Rows(context, binding, caller, cancellationToken);
         if (rows.Count <= query.Top && page.HasBeyond)
         {
-            var beyond = Page(model, context, profile, access, whole, shape!.Value with { IsBeyond = true }, caller);
+            var beyond = Page(model, context, profile, access, whole, shape!.Value with { IsBeyond = true }, reach.Shape, caller);
             rows.AddRange(await beyond.Value.Rows(context, binding, caller, cancellationToken));
         }
         return rows.Count <= query.Top
@@ -36,11 +37,11 @@ internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualF
             : new RecordPage(access.Seen, [.. rows.Take(query.Top)], await page.CursorAsync(context, binding, rows[query.Top - 1].Record, cancellationToken));
     }
 
-    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, CursorShape? after, Caller caller)
+    private Result<PreparedPage> Page(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, CursorShape? after, ReachShape reach, Caller caller)
     {
-        if (access.Pages.Find(query, after) is { } known)
+        if (access.Pages.Find(query, after, reach) is { } known)
             return known;
-        var plan = planner.Plan(context, profile, access, query, caller.Zone);
+        var plan = planner.Plan(context, profile, access, query, caller.Zone, reach);
         if (!plan.IsSuccess)
             return plan.Failure;
         var keys = plan.Value.Keys;
@@ -50,11 +51,11 @@ internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualF
         var page = new PreparedPage(
             [.. keys.Select(k => (k.Type, k.Field))],
             // One row more than asked tells whether the query goes on.
-            Rows(model, context, profile, access, plan.Value, plan.Value.Sorted(matching).Skip(query.Skip).Take(query.Top + 1)),
+            Rows(model, context, profile, access, plan.Value, PageLimit.Of(plan.Value.Sorted(matching), query.Skip, query.Top + 1)),
             keys.All(k => k.Field is not null) ? null : new PreparedQuery<object?[]>(context, Values(plan.Value)),
             after is { IsBeyond: false } first && CursorCondition.HasBeyond(keys, first));
         if (plan.Value.IsLasting)
-            access.Pages.Keep(query, after, page);
+            access.Pages.Keep(query, after, reach, page);
         return page;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Platform.Records.Rights;
 
 namespace Crm.Platform.Records.Reading;
 
@@ -8,15 +9,15 @@ internal sealed class PreparedPages
 {
     private const int MostKept = 500;
 
-    private readonly ConcurrentDictionary<(RecordQuery Query, CursorShape? After), PreparedPage> _pages = new();
+    private readonly ConcurrentDictionary<(RecordQuery Query, CursorShape? After, ReachShape Reach), PreparedPage> _pages = new();
 
     /// <param name="query">Without its cursor, whose values differ from page to page.</param>
-    public PreparedPage? Find(RecordQuery query, CursorShape? after) => _pages.GetValueOrDefault((query, after));
+    public PreparedPage? Find(RecordQuery query, CursorShape? after, ReachShape reach) => _pages.GetValueOrDefault((query, after, reach));
 
-    public void Keep(RecordQuery query, CursorShape? after, PreparedPage page)
+    public void Keep(RecordQuery query, CursorShape? after, ReachShape reach, PreparedPage page)
     {
         if (_pages.Count >= MostKept)
             _pages.Clear();
-        _pages[(query, after)] = page;
+        _pages[(query, after, reach)] = page;
     }
 }

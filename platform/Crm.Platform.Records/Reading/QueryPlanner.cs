@@ -18,8 +18,9 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
     /// <param name="zone">Whose calendar <c>today()</c> reads.</param>
+    /// <param name="reach">What of the caller's reach the query looks for itself; <see langword="null"/> for all of it.</param>
     /// <param name="access">What the caller may see of the entity. A field that is hidden is not known here, and neither are records.</param>
-    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, TimeZoneInfo zone)
+    public Result<QueryPlan> Plan(RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, TimeZoneInfo zone, ReachShape? reach = null)
     {
         var problems = new List<Problem>();
         if (query.Top is < 1 or > RecordQuery.MaxTop)
@@ -33,7 +34,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(gate.Records(context, access, query.Action), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
+            ? new QueryPlan(gate.Records(context, access, query.Action, reach ?? ReachShape.Unknown), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Answers who may do what with which record. Every read and every write asks here.</summary>
-internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, TeamMates mates, TimeProvider time)
+internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, ReachMemory memory, TimeProvider time)
 {
     public AccessProfile Profile(RecordModel model, Caller caller) => profiles.Of(model, caller);
 
@@ -17,13 +17,20 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
 
     public QueryBinding Binding(Caller caller, Guid record = default) => new(caller.UserId, Moment(), record);
 
+    /// <summary>What is known of whose records the caller reaches, where the action depends on it.</summary>
+    public ValueTask<Reach> ReachAsync(RecordContext context, EntityAccess access, AccessAction action, Caller caller, CancellationToken cancellationToken) =>
+        caller.UserId is { } user && !access.IsUnlimited(action) ? memory.OfAsync(context, user, cancellationToken) : ValueTask.FromResult(Reach.Unknown);
+
     /// <summary>The records of an entity the action is allowed with.</summary>
-    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action)
+    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action) => Records(context, access, action, ReachShape.Unknown);
+
+    /// <param name="reach">What the query looks for itself. The rest is bound to it when it runs.</param>
+    public IQueryable<StoredRecord> Records(RecordContext context, EntityAccess access, AccessAction action, ReachShape reach)
     {
         IQueryable<StoredRecord> all = context.Records(access.Whole.Name);
         if (!access.May(action))
             return all.Where(r => false);
-        return scopes.Of(context, access, action) is { } condition ? all.Where(condition) : all;
+        return scopes.Of(context, access, action, reach) is { } condition ? all.Where(condition) : all;
     }
 
     /// <summary>The sets that paths and expands lead to: targets the caller may not read are not there.</summary>
@@ -79,7 +86,7 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Te
         {
             AccessScope.None => false,
             AccessScope.Own => owner == user,
-            _ => owner == user || scope == AccessScope.All || await mates.IncludeAsync(context, user, owner, cancellationToken),
+            _ => owner == user || scope == AccessScope.All || (await memory.OfAsync(context, user, cancellationToken)).Includes(owner),
         };
     }
 

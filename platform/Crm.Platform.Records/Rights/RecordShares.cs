@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <inheritdoc/>
-internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, TimeProvider time) : IRecordShares
+internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, ReachMemory memory, TimeProvider time) : IRecordShares
 {
     public Task<Result<ImmutableArray<RecordShare>>> ListAsync(string entity, Guid record, Caller caller, CancellationToken cancellationToken) =>
         OnRecordAsync<ImmutableArray<RecordShare>>(entity, record, CallerRights.Read, caller, async session =>
@@ -44,6 +44,7 @@ internal sealed class RecordShares(IRecordDatabase records, AccessGate gate, Tim
         if (!caller.May(right))
             return right == CallerRights.Read ? Failures.MayNotRead : Failures.MayNotWrite;
         await using var session = await RecordSession.OpenAsync(records, time, cancellationToken);
+        session.AfterCommit(memory.Forget);
         if (gate.Profile(session.Model, caller).Access(entity) is not { } access)
             return Failures.UnknownEntity(entity);
         if (await gate.FindAsync(session.Model, session.Context, access, id, caller, cancellationToken) is null)

@@ -16,15 +16,16 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
     /// <summary>The records with which the action is allowed; <see langword="null"/> where that is all of them.</summary>
-    public Expression<Func<StoredRecord, bool>>? Of(RecordContext context, EntityAccess access, AccessAction action)
+    /// <param name="reach">What is looked for in the tables. The people that are not stand in <see cref="QueryBinding.People"/>.</param>
+    public Expression<Func<StoredRecord, bool>>? Of(RecordContext context, EntityAccess access, AccessAction action, ReachShape reach)
     {
         if (access.IsUnlimited(action))
             return null;
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        var body = Allowed(context, access, action, record);
+        var body = Allowed(context, access, action, reach, record);
         // What cannot be seen cannot be changed either.
         if (action.NeedsRead())
-            body = Both(Allowed(context, access, AccessAction.Read, record), body);
+            body = Both(Allowed(context, access, AccessAction.Read, reach, record), body);
         return body is null ? null : Expression.Lambda<Func<StoredRecord, bool>>(body, record);
     }
 
@@ -32,7 +33,7 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
     public Expression<Func<StoredRecord, bool>> Of(RecordContext context, Grant grant)
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        return Expression.Lambda<Func<StoredRecord, bool>>(Granted(context, grant, record) ?? Expression.Constant(true), record);
+        return Expression.Lambda<Func<StoredRecord, bool>>(Granted(context, grant, ReachShape.Unknown, record) ?? Expression.Constant(true), record);
     }
 
     /// <summary>The records shared with the caller.</summary>
@@ -42,27 +43,27 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         return Expression.Lambda<Func<StoredRecord, bool>>(IsShared(context, entity, toWrite, record), record);
     }
 
-    private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, ParameterExpression record)
+    private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, ReachShape reach, ParameterExpression record)
     {
         var plain = access.PlainScope(action);
         if (plain == AccessScope.All)
             return null;
         var parts = new List<Expression>();
         if (plain != AccessScope.None)
-            parts.Add(IsOf(context, plain, record)!);
-        parts.AddRange(access.Grants(action).Where(g => g.Where is not null).Select(g => Granted(context, g, record)!));
-        if (parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
+            parts.Add(IsOf(context, plain, reach, record)!);
+        parts.AddRange(access.Grants(action).Where(g => g.Where is not null).Select(g => Granted(context, g, reach, record)!));
+        if (reach.AsksShares && parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
             parts.Add(IsShared(context, access.Whole.Name, action == AccessAction.Update, record));
         return parts.Count == 0 ? Expression.Constant(false) : parts.Aggregate(Expression.OrElse);
     }
 
-    private Expression? Granted(RecordContext context, Grant grant, ParameterExpression record)
+    private Expression? Granted(RecordContext context, Grant grant, ReachShape reach, ParameterExpression record)
     {
-        var scope = IsOf(context, grant.Scope, record);
+        var scope = IsOf(context, grant.Scope, reach, record);
         return grant.Where is null ? scope : Both(scope, _compiler.Condition(grant.Where, record, new AllRecords(context), new EvaluationContext(time)).Value);
     }
 
-    private static BinaryExpression? IsOf(RecordContext context, AccessScope scope, ParameterExpression record)
+    private Expression? IsOf(RecordContext context, AccessScope scope, ReachShape reach, ParameterExpression record)
     {
         var owner = Expression.Property(record, nameof(Record.OwnerId));
         var own = Expression.Equal(owner, Expression.Convert(QueryParameters.Caller, typeof(Guid?)));
@@ -70,6 +71,7 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         {
             AccessScope.All => null,
             AccessScope.Own => own,
+            _ when !reach.AsksPeople && dialect.HasLists => Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid?)], QueryParameters.People, owner),
             _ => Expression.OrElse(own, Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid?)], TeamMates(context), owner)),
         };
     }

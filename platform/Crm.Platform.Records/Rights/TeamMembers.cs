@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <inheritdoc/>
-internal sealed class TeamMembers(IRecordDatabase records, SessionWrites writes, AccessGate gate, TeamMates mates, TimeProvider time) : ITeamMembers
+internal sealed class TeamMembers(IRecordDatabase records, SessionWrites writes, AccessGate gate, ReachMemory memory, TimeProvider time) : ITeamMembers
 {
     private static readonly Forbidden MayNotAdminister = new("access.admin", "Only administrators manage teams.");
 
@@ -63,7 +63,7 @@ internal sealed class TeamMembers(IRecordDatabase records, SessionWrites writes,
     {
         session.Context.AddRange(members.DistinctBy(m => (m.TeamId, m.UserId)));
         await session.Context.SaveChangesAsync(cancellationToken);
-        if (await TeamReach.RebuildAsync(session, mates, cancellationToken) is { } failure)
+        if (await TeamReach.RebuildAsync(session, memory, cancellationToken) is { } failure)
             return failure;
         await session.CommitAsync(cancellationToken);
         return null;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Rights;
 
 /// <summary>Keeps whose teams' records everybody reaches: follows every change to teams in the same transaction.</summary>
-internal sealed class TeamReach(TeamMates mates) : IWriteEffect
+internal sealed class TeamReach(ReachMemory memory) : IWriteEffect
 {
     public const string Parent = "parent_id";
 
@@ -16,16 +16,16 @@ internal sealed class TeamReach(TeamMates mates) : IWriteEffect
     {
         if (!writes.Any(IsStructural))
             return null;
-        return await RebuildAsync(session, mates, cancellationToken);
+        return await RebuildAsync(session, memory, cancellationToken);
     }
 
     /// <summary>Works it out anew: organisations are small beside their records, and change seldom.</summary>
-    public static async Task<Failure?> RebuildAsync(RecordSession session, TeamMates mates, CancellationToken cancellationToken)
+    public static async Task<Failure?> RebuildAsync(RecordSession session, ReachMemory memory, CancellationToken cancellationToken)
     {
         // It follows from all teams and members: two who worked it out side by side would each leave out what the other changed.
         await session.HoldAsync(Hold.People, cancellationToken);
         // Whoever looks before the commit still finds, and would remember, how it was.
-        session.AfterCommit(mates.Forget);
+        session.AfterCommit(memory.Forget);
         var context = session.Context;
         var teams = await context.Records(SystemFields.TeamEntity).Where(t => t.DeletedAt == null).ToListAsync(cancellationToken);
         var below = teams.ToLookup(t => t.Layout.SlotOf(Parent) >= 0 ? (Guid?)t[Parent] : null, t => t.Id);

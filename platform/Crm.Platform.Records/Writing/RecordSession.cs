@@ -57,7 +57,7 @@ internal sealed class RecordSession : IAsyncDisposable
             try
             {
                 await session.Context.Database.BeginTransactionAsync(cancellationToken);
-                if (await records.Database.HoldVersionAsync(session.Context.Database, cancellationToken) is not { } newest || newest <= session.Model.Snapshot.Version)
+                if (await records.Database.HoldVersionAsync(session.Context.Database, session.AlsoAsked, cancellationToken) is not { } newest || newest <= session.Model.Snapshot.Version)
                     return session;
             }
             catch
@@ -88,8 +88,11 @@ internal sealed class RecordSession : IAsyncDisposable
         return context;
     }
 
-    /// <summary>Who wants to know of changes, read once per transaction.</summary>
+    /// <summary>Who wants to know of changes, read once per transaction: nobody becomes one while the version is held.</summary>
     public IReadOnlyList<Subscriber>? Subscribers { get; set; }
+
+    /// <summary>What every write asks; together with the version that is no trip of its own to a server.</summary>
+    private SameTrip AlsoAsked => new(SubscriberReader.Sql, async (rows, cancellationToken) => Subscribers = await SubscriberReader.ReadAsync(rows, cancellationToken));
 
     /// <inheritdoc cref="IDatabase.HoldAsync"/>
     public Task HoldAsync(Hold what, CancellationToken cancellationToken) => _database.HoldAsync(Context.Database, what, cancellationToken);

@@ -38,11 +38,15 @@ public interface IDatabase
     Task HoldAsync(DatabaseFacade transaction, Hold what, CancellationToken cancellationToken);
 
     /// <summary>Keeps publishes out until the transaction ends; other writers of records go on.</summary>
+    /// <param name="also">Asked once the version is held.</param>
     /// <returns>The newest version, which another node may have published; <see langword="null"/> where no other node can.</returns>
-    ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken);
+    ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken);
 
     /// <summary>Names of all tables and indexes it holds.</summary>
     Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken);
+
+    /// <summary>Has it keep what it needs to know of its tables to choose well between their indexes. Safe to repeat.</summary>
+    Task CompleteStatisticsAsync(DatabaseFacade database, CancellationToken cancellationToken);
 
     /// <summary>Tells the other nodes of a publish when the transaction commits.</summary>
     Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken);

@@ -10,4 +10,7 @@ public readonly record struct QueryBinding(Guid? CallerId, DateTime Now, Guid Re
 {
     /// <summary>The sort keys of the record a page begins after, of their own types; none is null.</summary>
     public ImmutableArray<object?> After { get; init; }
+
+    /// <summary>The caller and the people whose records the caller reaches through teams, where a query is told them.</summary>
+    public IReadOnlyList<Guid?> People { get; init; } = [];
 }

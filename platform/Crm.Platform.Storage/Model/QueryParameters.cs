@@ -13,6 +13,7 @@ public static class QueryParameters
     private static readonly QueryParameterExpression CallerParameter = new("crm_caller", typeof(Guid));
     private static readonly QueryParameterExpression NowParameter = new("crm_now", typeof(DateTime?));
     private static readonly QueryParameterExpression TodayParameter = new("crm_today", typeof(DateOnly?));
+    private static readonly QueryParameterExpression PeopleParameter = new("crm_people", typeof(Guid?[]));
     private static readonly QueryParameterExpression RecordParameter = new("crm_record", typeof(Guid));
 
     /// <summary>Of type <see cref="Guid"/>; the empty one stands for nobody, since EF reads a comparison with an open null as <c>IS NULL</c> and would find what belongs to nobody.</summary>
@@ -30,6 +31,9 @@ public static class QueryParameters
 
     /// <summary>Of type <see cref="Guid"/>.</summary>
     public static Expression Record => RecordParameter;
+
+    /// <summary>Of type <c>Guid?[]</c>.</summary>
+    public static Expression People => PeopleParameter;
 
     /// <summary>A sort key of the record a page begins after.</summary>
     public static Expression After(int index, Type type) => new QueryParameterExpression(string.Create(CultureInfo.InvariantCulture, $"{AfterPrefix}{index}"), type);
@@ -51,6 +55,7 @@ public static class QueryParameters
         "crm_now" => binding.Now,
         "crm_today" => DateOnly.FromDateTime(binding.Now),
         "crm_record" => binding.RecordId,
+        "crm_people" => binding.People,
         _ when name.StartsWith(AfterPrefix, StringComparison.Ordinal) => binding.After[int.Parse(name.AsSpan(AfterPrefix.Length), CultureInfo.InvariantCulture)],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };

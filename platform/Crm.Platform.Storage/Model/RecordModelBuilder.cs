@@ -56,14 +56,15 @@ internal static class RecordModelBuilder
         var entity = shape.Entity;
         table.ToTable(entity.Name);
         table.HasKey(r => r.Id).HasName(StoredNames.PrimaryKey(entity.Name));
-        table.Property(r => r.Id).HasColumnName(SystemFields.Id).ValueGeneratedNever();
-        table.Property(r => r.Version).HasColumnName(SystemFields.Version).IsConcurrencyToken();
-        table.Property(r => r.CreatedById).HasColumnName(SystemFields.CreatedById);
-        table.Property(r => r.ModifiedById).HasColumnName(SystemFields.ModifiedById);
-        table.Property(r => r.OwnerId).HasColumnName(SystemFields.OwnerId);
-        Utc(table.Property(r => r.CreatedAt).HasColumnName(SystemFields.CreatedAt));
-        Utc(table.Property(r => r.ModifiedAt).HasColumnName(SystemFields.ModifiedAt));
-        Utc(table.Property(r => r.DeletedAt).HasColumnName("deleted_at"));
+        // First and of fixed length: scopes, sorts and the check of a version then find them without walking over the texts.
+        table.Property(r => r.Id).HasColumnName(SystemFields.Id).HasColumnOrder(0).ValueGeneratedNever();
+        table.Property(r => r.OwnerId).HasColumnName(SystemFields.OwnerId).HasColumnOrder(1);
+        table.Property(r => r.Version).HasColumnName(SystemFields.Version).HasColumnOrder(2).IsConcurrencyToken();
+        Utc(table.Property(r => r.CreatedAt).HasColumnName(SystemFields.CreatedAt).HasColumnOrder(3));
+        Utc(table.Property(r => r.ModifiedAt).HasColumnName(SystemFields.ModifiedAt).HasColumnOrder(4));
+        Utc(table.Property(r => r.DeletedAt).HasColumnName("deleted_at").HasColumnOrder(5));
+        table.Property(r => r.CreatedById).HasColumnName(SystemFields.CreatedById).HasColumnOrder(6);
+        table.Property(r => r.ModifiedById).HasColumnName(SystemFields.ModifiedById).HasColumnOrder(7);
 
         foreach (var field in entity.Stored)
             Column(table, field, kinds.Get(field).Storage, collation);

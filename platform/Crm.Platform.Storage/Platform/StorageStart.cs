@@ -25,6 +25,8 @@ internal sealed class StorageStart(IDatabase database, IDbContextFactory<Platfor
         await context.Database.MigrateAsync(cancellationToken);
         await using var eventContext = await events.CreateDbContextAsync(cancellationToken);
         await eventContext.Database.MigrateAsync(cancellationToken);
+        // Tables that an earlier build made have none.
+        await database.CompleteStatisticsAsync(context.Database, cancellationToken);
     }
 
     public Task<IAsyncDisposable> AloneAsync(CancellationToken cancellationToken) => database.StartAloneAsync(cancellationToken);

@@ -38,6 +38,7 @@ internal sealed class SchemaRunner(IDatabase database, ValueMover values, AddedF
 
         foreach (var move in schema.Moves.OfType<ConversionMove>().Where(m => !m.Field.IsLossy))
             await DropColumnAsync(transaction, move.Table, move.Column, cancellationToken);
+        await database.CompleteStatisticsAsync(transaction, cancellationToken);
         return null;
     }
 

@@ -25,15 +25,20 @@ internal static class AdvisoryLocks
         }
     }
 
-    /// <remarks>Two statements, because each sees what was committed when it began: the version must be read after the wait.</remarks>
-    public static async ValueTask<int?> HoldVersionAsync(DbCommand command, CancellationToken cancellationToken)
+    /// <remarks>Statements of their own, because each sees what was committed when it began: the version must be read after the wait.</remarks>
+    public static async ValueTask<int?> HoldVersionAsync(DbCommand command, SameTrip also, CancellationToken cancellationToken)
     {
         await using (command)
         {
-            command.CommandText = HoldVersion;
+#pragma warning disable CA2100 // Both are constants.
+            command.CommandText = HoldVersion + also.Sql;
+#pragma warning restore CA2100
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
-            return await reader.ReadAsync(cancellationToken) ? reader.GetInt32(0) : null;
+            int? version = await reader.ReadAsync(cancellationToken) ? reader.GetInt32(0) : null;
+            await reader.NextResultAsync(cancellationToken);
+            await also.ReadAsync(reader, cancellationToken);
+            return version;
         }
     }
 
@@ -57,7 +62,7 @@ internal static class AdvisoryLocks
         }
     }
 
-    private static readonly string HoldVersion = $"SELECT pg_advisory_xact_lock_shared({Space}, {(int)Hold.Version}); SELECT coalesce(max(number), 0) FROM crm_version";
+    private static readonly string HoldVersion = $"SELECT pg_advisory_xact_lock_shared({Space}, {(int)Hold.Version}); SELECT coalesce(max(number), 0) FROM crm_version; ";
 
     private static string Lock(Hold what) => $"SELECT pg_advisory_xact_lock({Space}, {(int)what})";
 }

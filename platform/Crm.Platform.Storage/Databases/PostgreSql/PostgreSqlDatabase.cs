@@ -58,11 +58,13 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
     public Task HoldAsync(DatabaseFacade transaction, Hold what, CancellationToken cancellationToken) =>
         AdvisoryLocks.HoldAsync(Command(transaction), what, cancellationToken);
 
-    public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken) =>
-        AdvisoryLocks.HoldVersionAsync(Command(transaction), cancellationToken);
+    public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken) =>
+        AdvisoryLocks.HoldVersionAsync(Command(transaction), also, cancellationToken);
 
     public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         await database.SqlQuery<string>($"SELECT relname::text AS \"Value\" FROM pg_class WHERE relnamespace = current_schema()::regnamespace").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
+    public Task CompleteStatisticsAsync(DatabaseFacade database, CancellationToken cancellationToken) => FoldedStatistics.CompleteAsync(database, cancellationToken);
 
     public Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => PublishSignal.SendAsync(Command(transaction), cancellationToken);
 

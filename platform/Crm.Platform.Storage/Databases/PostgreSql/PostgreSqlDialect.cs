@@ -11,6 +11,8 @@ internal sealed class PostgreSqlDialect : IQueryDialect
 {
     private static readonly Expression Functions = Expression.Constant(EF.Functions);
 
+    public bool HasLists => true;
+
     public Expression Like(Expression text, Expression pattern) => Expression.Call(
         typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Functions, Lower(text), Lower(pattern), Expression.Constant("\\"));
 

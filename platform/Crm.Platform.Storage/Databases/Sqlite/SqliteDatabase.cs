@@ -55,10 +55,12 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public Task HoldAsync(DatabaseFacade transaction, Hold what, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => ValueTask.FromResult<int?>(null);
+    public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken) => ValueTask.FromResult<int?>(null);
 
     public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         await database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
+    public Task CompleteStatisticsAsync(DatabaseFacade database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task AnnounceAsync(DatabaseFacade transaction, CancellationToken cancellationToken) => Task.CompletedTask;
 

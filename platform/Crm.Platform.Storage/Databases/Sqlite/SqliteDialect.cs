@@ -9,6 +9,8 @@ namespace Crm.Platform.Storage.Databases.Sqlite;
 internal sealed class SqliteDialect : IQueryDialect
 {
     /// <summary>SQLite's LIKE ignores ASCII case.</summary>
+    public bool HasLists => false;
+
     public Expression Like(Expression text, Expression pattern) => Expression.Call(
         typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), text, pattern, Expression.Constant("\\"));
 

@@ -2,15 +2,19 @@ using System.Globalization;
 using Crm.Benchmarks.Cases;
 using Crm.Benchmarks.Hosting;
 using Crm.Benchmarks.Running;
+using Crm.Benchmarks.Soak;
 using Crm.Testing.Databases;
 
 // dotnet run -c Release --project tests/Crm.Benchmarks [-- names… --quick --database postgres --contacts 1000000]
+// dotnet run -c Release --project tests/Crm.Benchmarks -- soak [--database postgres]
 var quick = args.Contains("--quick");
 var isPostgreSql = Option("--database") is "postgres" or "postgresql";
 var names = args.Where((a, i) => !a.StartsWith('-') && (i == 0 || args[i - 1] is not ("--database" or "--contacts"))).ToList();
 var (load, rounds) = quick ? (Load.Quick, Rounds.Quick) : (Load.Full, Rounds.Full);
 if (!quick && Option("--contacts") is { } contacts)
     load = load with { Contacts = int.Parse(contacts, CultureInfo.InvariantCulture) };
+if (names.Contains(KillSoak.Word))
+    return await SoakAsync() ? 0 : 1;
 var results = new List<Measured>();
 
 // On a database of their own, and one after the other: each goes on where the last one ended.
@@ -21,6 +25,13 @@ if (names.Count == 0 || names.Any(n => n != ModelCases.Word))
 
 ResultTable.Print(results, load, isPostgreSql ? "PostgreSQL" : "SQLite");
 return quick || results.TrueForAll(r => r.Passed) ? 0 : 1;
+
+async Task<bool> SoakAsync()
+{
+    await using var database = await MakeAsync();
+    await using var soak = new KillSoak(database, isPostgreSql);
+    return await soak.RunAsync();
+}
 
 async Task RunModelAsync()
 {

@@ -18,6 +18,7 @@ internal static class AllCases
         yield return TokenCase.Of(host);
         yield return new BulkCreateCase(host);
         yield return new ImportCase(host);
+        yield return new LargeImportCase(host);
         yield return PublishCase.Of(host);
     }
 }

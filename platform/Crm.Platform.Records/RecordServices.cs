@@ -40,6 +40,7 @@ public static class RecordServices
         AddRights(services);
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
+        services.TryAddSingleton<TargetReader>();
         services.TryAddSingleton<PageReader>();
         services.TryAddSingleton<ReadDoor>();
         services.TryAddSingleton<IRecordReader, RecordReader>();
@@ -87,6 +88,7 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteStep, DefaultValues>(),
             ServiceDescriptor.Singleton<IWriteStep, InputValues>(),
             ServiceDescriptor.Singleton<IWriteStep, DefaultExpressions>(),
+            ServiceDescriptor.Singleton<IWriteStep, LookupTypes>(),
             ServiceDescriptor.Singleton<IWriteStep, RequiredValues>(),
             ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
             ServiceDescriptor.Singleton<IWriteStep, FieldSteps>(),

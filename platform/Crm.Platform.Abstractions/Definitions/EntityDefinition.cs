@@ -67,5 +67,19 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
 
     /// <summary>The lookup field reached under <paramref name="navigation"/> (<c>account</c> for <c>account_id</c>), or <see langword="null"/>.</summary>
     public FieldDefinition? Navigation(string navigation) =>
-        Field(navigation + "_id") is { Lookup: not null } byId ? byId : Field(navigation) is { Lookup: not null } own ? own : null;
+        Field(navigation + "_id") is { IsLookup: true } byId ? byId : Field(navigation) is { IsLookup: true } own ? own : null;
+
+    /// <summary>
+    /// The lookup that a path goes over at one of its segments: <c>account</c>, or <c>regarding.account</c> of a lookup of several entities, which then is as if
+    /// it pointed at that one alone. <see langword="null"/> where the path goes over none, or does not say which.
+    /// </summary>
+    /// <param name="length">Segments it takes.</param>
+    public FieldDefinition? Along(ImmutableArray<string> path, int at, out int length)
+    {
+        var lookup = Navigation(path[at]);
+        length = lookup is null or { Targets.IsEmpty: true } ? 1 : 2;
+        if (length == 1)
+            return lookup;
+        return at + 1 < path.Length && lookup!.PointsAt(path[at + 1]) ? lookup with { Lookup = path[at + 1] } : null;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Crm.Platform.Abstractions;
 
@@ -47,8 +48,17 @@ public sealed record FieldDefinition(string Name, string Kind)
     /// <summary>Options of a choice, in order; empty for other kinds.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 
-    /// <summary>Name of the entity a lookup points at, or <see langword="null"/> for other kinds.</summary>
+    /// <summary>Name of the one entity a lookup points at; <see langword="null"/> for other kinds and for a lookup of several entities.</summary>
     public string? Lookup { get; init; }
+
+    /// <summary>Names of the entities a lookup of several may point at, in order; <see cref="AnyEntity"/> alone is every entity. Empty for others.</summary>
+    public ImmutableArray<string> Targets { get; init; } = [];
+
+    /// <summary>Of a lookup of several entities, the field beside it that says which: <c>regarding_type</c>; <see langword="null"/> for others.</summary>
+    public string? TypeField { get; init; }
+
+    /// <summary>Of the field that says which entity a lookup of several points at, that lookup: <c>regarding_id</c>; <see langword="null"/> for others.</summary>
+    public string? TypeOf { get; init; }
 
     /// <summary>What happens when the lookup's target is deleted.</summary>
     public OnDelete OnDelete { get; init; }
@@ -112,6 +122,19 @@ public sealed record FieldDefinition(string Name, string Kind)
 
     /// <summary>Whether an index over it makes sense.</summary>
     public bool MayBeIndexed => (Traits & (FieldTraits.Long | FieldTraits.Opaque | FieldTraits.Unsortable)) == 0;
+
+    /// <summary>What <see cref="Targets"/> has for every entity, those of the platform included.</summary>
+    public const string AnyEntity = "*";
+
+    /// <summary>Whether it points at records, of one entity or of several.</summary>
+    [JsonIgnore]
+    public bool IsLookup => Lookup is not null || !Targets.IsEmpty;
+
+    /// <summary>Whether records of an entity may be its target.</summary>
+    public bool PointsAt(string entity) => Targets.IsEmpty ? Lookup == entity : Targets[0] == AnyEntity || Targets.Contains(entity);
+
+    /// <summary>The entity the lookup of a record points at; <see langword="null"/> where that is not known, as for one of several that is unset.</summary>
+    public string? TargetOf(Record record) => TypeField is null ? Lookup : record[TypeField] as string;
 
     /// <summary>Name under which a lookup's target is reached in expressions, <c>$filter</c> and <c>$expand</c>: <c>account_id</c> is <c>account</c>.</summary>
     public string NavigationName => Name.EndsWith("_id", StringComparison.Ordinal) && Name.Length > 3 ? Name[..^3] : Name;

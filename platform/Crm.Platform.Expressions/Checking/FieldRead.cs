@@ -9,5 +9,10 @@ namespace Crm.Platform.Expressions.Checking;
 public sealed record FieldRead(ImmutableArray<LookupStep> Lookups, FieldDefinition Field);
 
 /// <summary>One lookup that is followed.</summary>
+/// <param name="Lookup">Of a lookup of several entities, the lookup as if it pointed at the target alone.</param>
 /// <param name="Target">The entity it leads to.</param>
-public readonly record struct LookupStep(FieldDefinition Lookup, EntityDefinition Target);
+public readonly record struct LookupStep(FieldDefinition Lookup, EntityDefinition Target)
+{
+    /// <summary>How paths name it: <c>account</c>, and <c>regarding.account</c> of a lookup of several entities.</summary>
+    public string Text => Lookup.Targets.IsEmpty ? Lookup.NavigationName : $"{Lookup.NavigationName}.{Target.Name}";
+}

@@ -27,13 +27,15 @@ internal sealed class PartExpansion(IEntitySource entities)
 
     private ImmutableArray<PathNode>? Parts(EntityDefinition entity, PathNode path)
     {
-        var at = entity;
-        foreach (var segment in path.Segments[..^1])
-            if (at?.Navigation(segment)?.Lookup is { } target)
-                at = entities.Entity(target);
-            else
+        var holder = entity;
+        for (var at = 0; at < path.Segments.Length - 1;)
+        {
+            if (holder?.Along(path.Segments, at, out var length) is not { } lookup || at + length >= path.Segments.Length)
                 return null;
-        return at?.Field(path.Segments[^1]) is { Parts: { IsEmpty: false } parts }
+            holder = entities.Entity(lookup.Lookup!);
+            at += length;
+        }
+        return holder?.Field(path.Segments[^1]) is { Parts: { IsEmpty: false } parts }
             ? [.. parts.Select(part => path with { Segments = path.Segments.Add(part.Part!) })] : null;
     }
 }

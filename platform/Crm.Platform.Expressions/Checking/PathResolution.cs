@@ -15,45 +15,59 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
     public TypedPath? Resolve(EntityDefinition entity, ImmutableArray<string> segments, out Problem? problem)
     {
         var steps = ImmutableArray.CreateBuilder<LookupStep>();
-        foreach (var segment in segments[..^1])
+        var at = 0;
+        while (at < segments.Length - 1)
         {
-            if (steps.Count == segments.Length - 2 && entity.Field(segment) is { Parts.IsEmpty: false } composite)
+            if (at == segments.Length - 2 && entity.Field(segments[at]) is { Parts.IsEmpty: false } composite)
                 return Part(entity, composite, segments[^1], steps.ToImmutable(), out problem);
-            if (StepOrCaller(entity, segment, steps.Count, out problem) is not { } step)
+            if (StepOrCaller(entity, segments, ref at, out problem) is not { } step)
                 return null;
             steps.Add(step);
             entity = step.Target;
         }
         problem = steps.Count > MaxLookups ? Wrong("expression.too_complex", $"A path may follow at most {MaxLookups} lookups.", null) : null;
-        return problem is null ? Last(entity, segments[^1], steps.ToImmutable(), out problem) : null;
+        // A path that ends at the target itself, `regarding.account`, stands for its id.
+        return problem is null ? Last(entity, at < segments.Length ? segments[at] : SystemFields.Id, steps.ToImmutable(), out problem) : null;
     }
 
     /// <summary>Whether a path begins at the caller's own record.</summary>
     public static bool IsCaller(LookupStep step) => ReferenceEquals(step.Lookup, CallerLookup);
 
-    private LookupStep? StepOrCaller(EntityDefinition entity, string segment, int index, out Problem? problem)
+    private LookupStep? StepOrCaller(EntityDefinition entity, ImmutableArray<string> segments, ref int at, out Problem? problem)
     {
-        if (caller is null || index > 0 || segment != SystemFields.UserEntity)
-            return Step(entity, segment, out problem);
+        if (caller is null || at > 0 || segments[at] != SystemFields.UserEntity)
+            return Step(entity, segments, ref at, out problem);
         problem = null;
+        at++;
         return new LookupStep(CallerLookup, caller);
     }
 
-    private LookupStep? Step(EntityDefinition entity, string segment, out Problem? problem)
+    private LookupStep? Step(EntityDefinition entity, ImmutableArray<string> segments, ref int at, out Problem? problem)
     {
         problem = null;
-        if (entity.Navigation(segment) is { Lookup: { } target } lookup)
+        if (entity.Along(segments, at, out var length) is { } lookup && entities.Entity(lookup.Lookup!) is { } found)
         {
-            if (entities.Entity(target) is { } found)
-                return new LookupStep(lookup, found);
-            problem = Wrong("expression.unknown_entity", $"'{segment}' of {entity.Title} leads to '{target}', which does not exist.", null);
+            at += length;
+            return new LookupStep(lookup, found);
         }
-        else
-            problem = entity.Field(segment) is not null
-                ? Wrong("expression.not_a_lookup", $"'{segment}' of {entity.Title} is not a lookup, so nothing can follow it.", null)
-                : Unknown(entity, segment, Navigations(entity));
+        problem = Lost(entity, segments, at);
         return null;
     }
+
+    private static Problem Lost(EntityDefinition entity, ImmutableArray<string> segments, int at)
+    {
+        var segment = segments[at];
+        return entity.Navigation(segment) switch
+        {
+            { Lookup: { } target } => Wrong("expression.unknown_entity", $"'{segment}' of {entity.Title} leads to '{target}', which does not exist.", null),
+            { } lookup => Wrong("expression.unknown_field", $"'{segment}' of {entity.Title} leads to several entities, and '{segments[at + 1]}' is none of them.", Which(lookup, segments[at + 1])),
+            _ when entity.Field(segment) is not null => Wrong("expression.not_a_lookup", $"'{segment}' of {entity.Title} is not a lookup, so nothing can follow it.", null),
+            _ => Unknown(entity, segment, Navigations(entity)),
+        };
+    }
+
+    private static string Which(FieldDefinition lookup, string given) => DidYouMean.Hint(given, lookup.Targets)
+        ?? $"Name the entity first: {lookup.NavigationName}.{(lookup.Targets[0] == FieldDefinition.AnyEntity ? "account" : lookup.Targets[0])}.{given}.";
 
     private TypedPath? Part(EntityDefinition entity, FieldDefinition composite, string name, ImmutableArray<LookupStep> steps, out Problem? problem)
     {
@@ -79,7 +93,7 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
     }
 
     private static IEnumerable<string> Navigations(EntityDefinition entity) =>
-        entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+        entity.Fields.Concat(SystemFields.All).Where(f => f.IsLookup).Select(f => f.NavigationName);
 
     private static Problem Unknown(EntityDefinition entity, string name, IEnumerable<string> names) =>
         Wrong("expression.unknown_field", $"'{name}' is not a field of {entity.Title}.", DidYouMean.Hint(name, names));

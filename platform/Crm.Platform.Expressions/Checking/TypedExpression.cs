@@ -35,6 +35,6 @@ public sealed class TypedExpression
     private static IEnumerable<string> Texts(FieldRead read)
     {
         for (var step = 0; step <= read.Lookups.Length; step++)
-            yield return string.Join('.', read.Lookups.Take(step).Select(l => l.Lookup.NavigationName).Append(step < read.Lookups.Length ? read.Lookups[step].Lookup.Name : read.Field.Name));
+            yield return string.Join('.', read.Lookups.Take(step).Select(l => l.Text).Append(step < read.Lookups.Length ? read.Lookups[step].Lookup.Name : read.Field.Name));
     }
 }

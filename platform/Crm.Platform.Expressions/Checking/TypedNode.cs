@@ -23,7 +23,7 @@ internal sealed record TypedPath(ImmutableArray<LookupStep> Lookups, FieldDefini
     /// <summary>Id of the record the first lookup leads to, where that is not one of the record's own: the caller's.</summary>
     public TypedNode? Start { get; init; }
 
-    public string Text => string.Join('.', Lookups.Select(l => l.Lookup.NavigationName).Append(Field.Name));
+    public string Text => string.Join('.', Lookups.Select(l => l.Text).Append(Field.Name));
 }
 
 /// <summary>Minus.</summary>

@@ -8,8 +8,9 @@ internal static class Operations
 {
     public static object? Read(Record? record, string field) => record?[field];
 
+    /// <summary>The target of a lookup. One of several entities may point at another than the one that is asked for.</summary>
     public static Record? Follow(Record? record, FieldDefinition lookup, EvaluationContext context) =>
-        record is null ? null : context.Lookups?.Target(record, lookup);
+        record is not null && context.Lookups?.Target(record, lookup) is { } target && (lookup.Targets.IsEmpty || target.Layout.Entity.Name == lookup.Lookup) ? target : null;
 
     public static long? Negate(long? value) => value == long.MinValue ? null : -value;
 

@@ -36,9 +36,17 @@ internal sealed class EntityDiff(EntityMatch match)
     public IEnumerable<SnapshotOperation> ChangedFields =>
         from pair in match.Fields
         where pair.Before is not null
+        // What says which entity a lookup points at follows from the lookup.
+        where pair.Before!.TypeOf is null || pair.After.TypeOf is null
         let before = pair.Before!.Called(pair.After.Name)
         where !AreSame(before, pair.After)
         select new ChangeField(_after.Name, before, pair.After);
+
+    /// <summary>A lookup of one entity that may point at several from now on says which.</summary>
+    public IEnumerable<SnapshotOperation> FilledTypes =>
+        from pair in match.Fields
+        where pair is { Before.Lookup: not null, After.TypeField: not null }
+        select new FillType(_after.Name, _after.Field(pair.After.TypeField!)!, pair.After.Name, pair.Before!.Lookup!);
 
     public IEnumerable<SnapshotOperation> RemovedGroups =>
         Missing(_before.Keys, _after.Keys).Select(SnapshotOperation (group) => new RemoveKey(_after.Name, group))
@@ -65,10 +73,11 @@ internal sealed class EntityDiff(EntityMatch match)
     private static bool AreSame(FieldDefinition before, FieldDefinition after) =>
         Plain(before) == Plain(after)
         && before.Choices.SequenceEqual(after.Choices)
+        && before.Targets.SequenceEqual(after.Targets, StringComparer.Ordinal)
         && before.Accept.SequenceEqual(after.Accept, StringComparer.Ordinal)
         && before.Default?.GetRawText() == after.Default?.GetRawText()
         && before.Options?.GetRawText() == after.Options?.GetRawText()
         && before.Parts.Length == after.Parts.Length && before.Parts.Zip(after.Parts).All(p => AreSame(p.First, p.Second));
 
-    private static FieldDefinition Plain(FieldDefinition field) => field with { Choices = [], Accept = [], Parts = [], Default = null, Options = null };
+    private static FieldDefinition Plain(FieldDefinition field) => field with { Choices = [], Targets = [], Accept = [], Parts = [], Default = null, Options = null };
 }

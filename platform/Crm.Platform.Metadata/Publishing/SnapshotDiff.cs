@@ -45,6 +45,7 @@ public sealed class SnapshotDiff(IFieldKindRegistry kinds)
             .. matches.Where(m => m.Before is null).Select(m => new AddEntity(m.After)),
             .. known.SelectMany(c => c.ArrivingFields),
             .. known.SelectMany(c => c.ChangedFields),
+            .. known.SelectMany(c => c.FilledTypes),
             .. known.SelectMany(c => c.AddedGroups),
             .. known.SelectMany(c => c.Self),
             .. LayoutDiff.Present(before, CarriedRoles.Of(before, matches), after),
@@ -54,6 +55,8 @@ public sealed class SnapshotDiff(IFieldKindRegistry kinds)
     private static PlannedLoss? Loss(SnapshotOperation operation) => operation switch
     {
         RemoveEntity removed => new PlannedLoss($"entity:{removed.Subject}", $"{removed.Entity.PluralTitle} disappear with all their records. They are kept aside until an administrator purges them."),
+        // It goes with its lookup, or all the lookup points at is of one entity now.
+        RemoveField { Definition.TypeOf: not null } => null,
         RemoveField removed => new PlannedLoss($"field:{removed.Subject}.{removed.Field}", $"The field {removed.Definition.Title} of '{removed.Subject}' disappears with its values. They are kept aside until an administrator purges them."),
         ChangeField { Before.IsComputed: false, After.IsComputed: true } computed => new PlannedLoss($"formula:{computed.Subject}.{computed.Field}", $"The values of {computed.After.Title} of '{computed.Subject}' give way to what is computed."),
         _ => null,

@@ -78,6 +78,14 @@ public sealed record FillField(string Entity, FieldDefinition Definition, long R
     public override string Message => "Records without a value get the default.";
 }
 
+/// <summary>A lookup of one entity that may point at several: what it points at so far is noted beside it.</summary>
+/// <param name="Definition">The field that says which entity.</param>
+/// <param name="Target">What the lookup pointed at until now, as it is called afterwards.</param>
+public sealed record FillType(string Entity, FieldDefinition Definition, string Lookup, string Target) : SnapshotOperation("fill_field", Entity, Definition.Name)
+{
+    public override string Message => $"Records that point somewhere get '{Target}'.";
+}
+
 /// <summary>A group of fields that must be unique from now on.</summary>
 public sealed record AddKey(string Entity, ImmutableArray<string> Fields) : SnapshotOperation("add_key", Entity, string.Join(',', Fields));
 

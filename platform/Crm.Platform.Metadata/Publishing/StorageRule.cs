@@ -15,8 +15,9 @@ internal static class StorageRule
         var (before, after) = (change.Before, change.After);
         if (!ValueConversion.IsPossible(before, after, kinds))
             return Of(change, "type", "publish.storage_type", $"'{after.Name}' is stored as {before.Kind} and cannot become {after.Kind}.");
-        return before.Lookup != after.Lookup
-            ? Of(change, "x-crm.lookup", "publish.lookup", $"'{after.Name}' points at '{before.Lookup}' and cannot point at '{after.Lookup}'.")
+        // From several entities to others is a question of what the records point at.
+        return before.Lookup is { } target && !after.PointsAt(target)
+            ? Of(change, "x-crm.lookup", "publish.lookup", $"'{after.Name}' points at '{target}' and cannot point at '{(after.Lookup ?? string.Join("', '", after.Targets))}'.")
             : null;
     }
 

@@ -16,7 +16,7 @@ internal static class DefaultLayouts
 
     public static FormDefinition Form(MetadataSnapshot snapshot, EntityDefinition entity)
     {
-        var fields = entity.Fields.OrderByDescending(f => f.Name == entity.DisplayField).ToList();
+        var fields = Own(entity).OrderByDescending(f => f.Name == entity.DisplayField).ToList();
         var sections = new[]
         {
             Section("Details", 2, fields.Where(f => !f.IsComputed && !IsLong(f))),
@@ -42,7 +42,7 @@ internal static class DefaultLayouts
 
     private static ImmutableArray<ViewColumn> Columns(EntityDefinition entity)
     {
-        var names = Telling(entity).Concat(entity.Fields.Where(f => !IsLong(f) && !f.Traits.HasFlag(FieldTraits.Opaque))).Select(f => f.Name).Prepend(entity.DisplayField).Distinct(StringComparer.Ordinal).Take(MaxColumns).ToList();
+        var names = Telling(entity).Concat(Own(entity).Where(f => !IsLong(f) && !f.Traits.HasFlag(FieldTraits.Opaque))).Select(f => f.Name).Prepend(entity.DisplayField).Distinct(StringComparer.Ordinal).Take(MaxColumns).ToList();
         if (names.Count < FewColumns)
             names.Add(SystemFields.CreatedAt);
         return [.. names.Select(name => new ViewColumn(name))];
@@ -60,7 +60,10 @@ internal static class DefaultLayouts
     private static FieldDefinition? Stage(EntityDefinition entity) =>
         Of(entity, FieldKinds.Choice).OrderBy(f => StageNames.IndexOf(f.Name) is >= 0 and var rank ? rank : StageNames.Length).FirstOrDefault();
 
-    private static IEnumerable<FieldDefinition> Of(EntityDefinition entity, params string[] kinds) => entity.Fields.Where(f => kinds.Contains(f.Kind));
+    private static IEnumerable<FieldDefinition> Of(EntityDefinition entity, params string[] kinds) => Own(entity).Where(f => kinds.Contains(f.Kind));
+
+    /// <summary>What a lookup of several entities points at shows with the lookup.</summary>
+    private static IEnumerable<FieldDefinition> Own(EntityDefinition entity) => entity.Fields.Where(f => f.TypeOf is null);
 
     private static bool IsLong(FieldDefinition field) => field.Traits.HasFlag(FieldTraits.Long);
 
@@ -68,5 +71,5 @@ internal static class DefaultLayouts
         new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = f.Traits.HasFlag(FieldTraits.Wide) })]);
 
     private static ImmutableArray<RelatedList> Related(MetadataSnapshot snapshot, EntityDefinition entity) =>
-        [.. snapshot.Entities.SelectMany(other => other.Fields.Where(f => f.Lookup == entity.Name).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
+        [.. snapshot.Entities.SelectMany(other => other.Fields.Where(f => f.PointsAt(entity.Name)).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
 }

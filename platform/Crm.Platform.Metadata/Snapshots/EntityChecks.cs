@@ -11,7 +11,7 @@ internal static class EntityChecks
     public static List<EntityDefinition> Run(IReadOnlyList<EntityDefinition> read, ModelLog log)
     {
         var entities = DistinctSets(read, log);
-        var names = entities.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        var names = entities.ToDictionary(e => e.Name, StringComparer.Ordinal);
         return [.. entities.Select(entity => WithoutLostLookups(entity, names, log))];
     }
 
@@ -24,11 +24,16 @@ internal static class EntityChecks
         return [.. bySet.Values];
     }
 
-    private static EntityDefinition WithoutLostLookups(EntityDefinition entity, HashSet<string> names, ModelLog log)
+    private static EntityDefinition WithoutLostLookups(EntityDefinition entity, Dictionary<string, EntityDefinition> entities, ModelLog log)
     {
-        var lost = entity.Fields.Where(f => f.Lookup is not null && !names.Contains(f.Lookup)).ToList();
+        if (!entity.Fields.Any(f => f.IsLookup))
+            return entity;
+        var lost = entity.Fields.Where(f => f.Lookup is not null && !entities.ContainsKey(f.Lookup)).ToList();
         foreach (var field in lost)
-            log.Add(DefinitionKinds.Entity, entity.Name, $"properties.{field.Name}.x-crm.lookup", "reference", $"There is no entity '{field.Lookup}' for the lookup to point at.", Suggestion.For(field.Lookup!, names));
-        return entity.Without(lost.Select(f => f.Name).ToHashSet(StringComparer.Ordinal));
+            Report(entity, field, field.Lookup!, "", entities, log);
+        return SeveralTargets.Present(entity.Without(lost.Select(f => f.Name).ToHashSet(StringComparer.Ordinal)), entities, (field, index) => Report(entity, field, field.Targets[index], $"[{index}]", entities, log));
     }
+
+    private static void Report(EntityDefinition entity, FieldDefinition field, string target, string at, Dictionary<string, EntityDefinition> entities, ModelLog log) =>
+        log.Add(DefinitionKinds.Entity, entity.Name, $"properties.{field.Name}.x-crm.lookup{at}", "reference", $"There is no entity '{target}' for the lookup to point at.", Suggestion.For(target, entities.Keys));
 }

@@ -64,7 +64,7 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
         if (checks.Entity(DefinitionKinds.Form, form.Name, $"{path}.entity", related.Entity) is not { } entity
             || !checks.Field(DefinitionKinds.Form, form.Name, $"{path}.via", entity, related.Via))
             return null;
-        if (entity.Field(related.Via)?.Lookup != form.Entity)
+        if (entity.Field(related.Via)?.PointsAt(form.Entity) != true)
         {
             Misplaced(form, $"{path}.via", $"'{related.Via}' of '{related.Entity}' does not point at '{form.Entity}'.");
             return null;

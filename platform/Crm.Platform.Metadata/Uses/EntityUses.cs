@@ -17,6 +17,8 @@ internal sealed class EntityUses(IFieldKindRegistry kinds) : IUseSource
         {
             if (field.Lookup is not null)
                 finder.Entity($"properties.{field.Name}.x-crm.lookup", field.Lookup, $"The field {field.Title} of {entity.Title} points at it.");
+            foreach (var (index, target) in field.Targets.Where(t => t != FieldDefinition.AnyEntity).Index())
+                finder.Entity($"properties.{field.Name}.x-crm.lookup[{index}]", target, $"The field {field.Title} of {entity.Title} points at it.");
             finder.Formula($"properties.{field.Name}.x-crm.formula", entity, field, $"The field {field.Title} of {entity.Title} is computed from it.");
             Conditions(finder, entity, field);
             if (field.Rollup is { } rollup)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Metadata.Definitions;
@@ -20,12 +21,16 @@ internal sealed class UseFinder(string kind, string name, MetadataSnapshot snaps
     /// <summary>A field, or a path over lookups: then each step is a use.</summary>
     public UseFinder Field(string path, EntityDefinition? entity, string field, string message)
     {
-        foreach (var segment in field.Split('.'))
+        var segments = field.Split('.').ToImmutableArray();
+        for (var at = 0; at < segments.Length;)
         {
-            if (entity is null || (entity.Field(segment) ?? entity.Navigation(segment)) is not { } found)
+            if (entity is null || (entity.Field(segments[at]) ?? entity.Navigation(segments[at])) is not { } found)
                 break;
             Add(path, new UseTarget(DefinitionKinds.Entity, entity.Name, found.Name), message);
-            entity = found.Lookup is null ? null : snapshot.Entity(found.Lookup);
+            entity = entity.Along(segments, at, out var length) is { Lookup: { } target } ? snapshot.Entity(target) : null;
+            if (length > 1 && entity is not null)
+                Entity(path, entity.Name, message);
+            at += length;
         }
 
         return this;

@@ -44,6 +44,8 @@ internal sealed class RecordHistory(IRecordDatabase records, IRecordReader reade
             return await ChangedLaterAsync(context, row, rule.Field, cancellationToken);
         var input = new RecordInput();
         Set(input, rule, row.OldValue);
+        if ((rule.Field.TypeField ?? rule.Field.TypeOf) is { } beside && RuleOf(found.Value, beside) is { } other && await ChangedWithAsync(context, row, beside, cancellationToken) is { } along)
+            Set(input, other, along.OldValue);
         return await writer.UpdateAsync(entity, id, input, force ? null : found.Value.Version, caller, cancellationToken);
     }
 
@@ -63,6 +65,10 @@ internal sealed class RecordHistory(IRecordDatabase records, IRecordReader reade
                 Set(input, rule, first.OldValue);
         return await writer.UpdateAsync(entity, id, input, expectedVersion, caller, cancellationToken);
     }
+
+    /// <summary>A lookup of several entities and what says which go back together: the other's first change with that entry or after it.</summary>
+    private static Task<HistoryRow?> ChangedWithAsync(EventContext context, HistoryRow row, string field, CancellationToken cancellationToken) =>
+        context.History.AsNoTracking().Where(h => h.RecordId == row.RecordId && h.Entity == row.Entity && h.Field == field && h.Version >= row.Version).OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The record, when the caller may see it: live, or in the trash.</summary>
     private async Task<Result<Record>> SeenAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class Followers(IRecordReader reader, IMetadata metadata)
         from other in metadata.Current.Entities
         where !other.System
         from field in other.Fields
-        where field.Lookup == entity
+        where field.PointsAt(entity)
         select (other, field);
 
     /// <returns>Their ids, or a failure when there are more than <paramref name="most"/>.</returns>

@@ -69,7 +69,7 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
                 return ids.Failure;
             var changes = ids.Value.ConvertAll(id => new RecordChange(id, RecordChangeKind.Update)
             {
-                Input = new RecordInput().Set(lookup.Name, other.Name == entity && id == keep ? null : keep),
+                Input = Pointing(lookup, entity, other.Name == entity && id == keep ? null : keep),
             });
             var outcomes = await writer.ChangeManyAsync(other.Name, changes, mover, cancellationToken);
             if (!outcomes.IsSuccess)
@@ -79,6 +79,12 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
             moved += changes.Count;
         }
         return moved;
+    }
+
+    private static RecordInput Pointing(FieldDefinition lookup, string entity, Guid? id)
+    {
+        var input = new RecordInput().Set(lookup.Name, id);
+        return lookup.TypeField is null ? input : input.Set(lookup.TypeField, id is null ? null : entity);
     }
 
     /// <summary>Names neither an entity nor a field to whom it is closed.</summary>

@@ -7,7 +7,7 @@ using Crm.Platform.Storage.Model;
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>Reads pages of records, compiling a query once for all who ask the same.</summary>
-internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualFields virtuals)
+internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualFields virtuals, TargetReader targets)
 {
     public async Task<Result<RecordPage>> ReadAsync(
         RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller, CancellationToken cancellationToken)
@@ -60,6 +60,24 @@ internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualF
     }
 
     private PageRows Rows(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, IQueryable<StoredRecord> wanted)
+    {
+        ImmutableArray<FieldDefinition> several = [.. plan.Expanded.Where(e => e.IsOfSeveral).Select(e => e.Lookup)];
+        var rows = Joined(model, context, profile, access, plan, wanted);
+        if (several.IsEmpty)
+            return rows;
+        return async (run, binding, caller, cancellationToken) =>
+        {
+            var found = await rows(run, binding, caller, cancellationToken);
+            var known = await targets.ReadAsync(run, model, profile, several, found.ConvertAll(r => r.Record), caller, cancellationToken);
+            return found.ConvertAll(row => row with { Expanded = [.. row.Expanded.Zip(plan.Expanded, (target, of) => of.IsOfSeveral ? Found(row.Record, of.Lookup, known) : target)] });
+        };
+    }
+
+    private static ExpandedLookup Found(Record record, FieldDefinition lookup, IReadOnlyDictionary<Guid, Record> known) =>
+        new(lookup.NavigationName, record[lookup.Name] is Guid id && known.GetValueOrDefault(id) is { } target && target.Layout.Entity.Name == lookup.TargetOf(record) ? target : null);
+
+    /// <summary>The page with the targets of lookups of one entity, in one statement.</summary>
+    private PageRows Joined(RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, QueryPlan plan, IQueryable<StoredRecord> wanted)
     {
         var expanded = plan.Expanded;
         ImmutableArray<FieldDefinition> joined = [.. expanded.Where(e => e.Target is not null).Select(e => e.Lookup)];

@@ -86,7 +86,10 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             var lookups = ImmutableArray.CreateBuilder<Expansion>(navigations.Length);
             foreach (var navigation in navigations.Distinct(StringComparer.Ordinal))
             {
-                if (_entity.Navigation(navigation) is { } lookup && profile.Access(lookup.Lookup!) is { } target)
+                var lookup = _entity.Navigation(navigation);
+                if (lookup?.TypeField is not null)
+                    lookups.Add(new Expansion(lookup, null));
+                else if (lookup is not null && profile.Access(lookup.Lookup!) is { } target)
                     lookups.Add(new Expansion(lookup, target.May(AccessAction.Read) ? target : null));
                 else
                     problems.Add(new Problem("expand", "query.expand", $"'{_entity.Name}' has no lookup '{navigation}'.") { Hint = DidYouMean.Hint(navigation, Navigations()) });
@@ -96,7 +99,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
             return lookups.ToImmutable();
         }
 
-        private IEnumerable<string> Navigations() => _entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+        private IEnumerable<string> Navigations() => _entity.Fields.Concat(SystemFields.All).Where(f => f.IsLookup).Select(f => f.NavigationName);
 
         private Problem? Unsortable(FieldDefinition field) => planner._kinds.Get(field).Traits.HasFlag(FieldTraits.Unsortable)
             ? new Problem("sort", "query.sort", $"'{field.Name}' has no order to sort by.") { Hint = field.Parts.IsEmpty ? null : $"Sort by a part of it: {field.Parts[0].Name}." }

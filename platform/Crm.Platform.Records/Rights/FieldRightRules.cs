@@ -28,9 +28,11 @@ internal sealed class FieldRightRules
     /// <summary>Whether all of what a value of the entity follows from may be told to those who look at it.</summary>
     public bool MayTell(EntityDefinition entity, ImmutableArray<ComputedSource> sources) => !sources.Any(source => IsHidden(_hidden.Value, entity, source));
 
-    /// <summary>What roles say of a field, by name or by leaving it open.</summary>
+    /// <summary>What roles say of a field, by name or by leaving it open. A lookup of several entities is no more open than what says which, nor the other way round.</summary>
     public FieldRight Declared(EntityDefinition entity, string field) =>
-        RulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
+        entity.Field(field) is { } of && (of.TypeField ?? of.TypeOf) is { } other ? (FieldRight)Math.Min((int)Alone(entity, field), (int)Alone(entity, other)) : Alone(entity, field);
+
+    private FieldRight Alone(EntityDefinition entity, string field) => RulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
 
     /// <summary>What one rule that opens the entity says of a field.</summary>
     public static FieldRight Right(EntityRule rule, string field)

@@ -25,9 +25,16 @@ internal sealed class EmptiedLookups(RecordSession session, WritePipeline pipeli
     private async Task<Failure?> EmptyAsync(EntityDefinition child, FieldDefinition lookup, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var pointing = session.Context.Records(child.Name).Where(OwnerSearch.PointsAtOne(lookup, ids));
-        if (!computed.Of(session.Model).Fields.InOrder.Any(f => f.Reads(child.Name, lookup.Name)))
+        if (!computed.Of(session.Model).Fields.InOrder.Any(f => f.Reads(child.Name, lookup.Name) || (lookup.TypeField is { } type && f.Reads(child.Name, type))))
         {
-            await pointing.ExecuteUpdateAsync(set => set.SetProperty(Value(lookup), (Guid?)null), cancellationToken);
+            await pointing.ExecuteUpdateAsync(
+                set =>
+                {
+                    set.SetProperty(Value<Guid?>(lookup), (Guid?)null);
+                    if (lookup.TypeField is { } type)
+                        set.SetProperty(Value<string?>(child.Field(type)!), (string?)null);
+                },
+                cancellationToken);
             return null;
         }
         while (await pointing.HeldForChange().AsTracking().OrderBy(r => r.Id).Take(RecordTargets.MostAtOnce).ToListAsync(cancellationToken) is { Count: > 0 } records)
@@ -39,9 +46,9 @@ internal sealed class EmptiedLookups(RecordSession session, WritePipeline pipeli
         return null;
     }
 
-    private static Expression<Func<StoredRecord, Guid?>> Value(FieldDefinition lookup)
+    private static Expression<Func<StoredRecord, T>> Value<T>(FieldDefinition field)
     {
         var record = Expression.Parameter(typeof(StoredRecord), "r");
-        return Expression.Lambda<Func<StoredRecord, Guid?>>(FieldAccess.Of(record, lookup, typeof(Guid?)), record);
+        return Expression.Lambda<Func<StoredRecord, T>>(FieldAccess.Of(record, field, typeof(T)), record);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class EntityRules
         Entity = entity;
         Fields = [.. entity.Fields.Select(f => new FieldRule(f, kinds.Get(f)))];
         Owner = new FieldRule(entity.Field(SystemFields.OwnerId)!, kinds.Get(entity.Field(SystemFields.OwnerId)!));
-        Lookups = [.. Fields.Append(Owner).Where(f => f.Field.Lookup is not null)];
+        Lookups = [.. Fields.Append(Owner).Where(f => f.Field.IsLookup)];
+        Several = [.. Lookups.Where(f => f.Field.TypeField is not null).Select(f => (f, Fields.First(t => t.Field.Name == f.Field.TypeField)))];
         Required = [.. Fields.Where(f => f.Field.Required)];
         Defaults = [.. Fields.Where(f => f.Field.Default is not null).Select(f => (f.Field.Name, f.Kind.ReadJson(f.Field.Default!.Value, f.Field))).Where(d => d.Item2.IsSuccess).Select(d => (d.Name, d.Item2.Value))];
     }
@@ -25,6 +26,9 @@ internal sealed class EntityRules
     public FieldRule Owner { get; }
 
     public ImmutableArray<FieldRule> Lookups { get; }
+
+    /// <summary>The lookups of several entities, each with the field that says which.</summary>
+    public ImmutableArray<(FieldRule Lookup, FieldRule Type)> Several { get; }
 
     public ImmutableArray<FieldRule> Required { get; }
 

@@ -18,17 +18,25 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
     {
         foreach (var field in rules.Lookups.Select(l => l.Field))
         {
-            var target = field.Lookup!;
-            var unknown = inputs.Select(i => i.Values.GetValueOrDefault(field.Name)).OfType<Guid>().Where(id => !_known.ContainsKey((target, id))).Distinct().ToList();
-            if (unknown.Count < 2 || gate.Profile(model, caller).Access(target) is not { } access)
-                continue;
-            foreach (var id in unknown)
-                _known[(target, id)] = false;
-            var readable = gate.Filled(gate.Records(context, access, AccessAction.Read), caller);
-            foreach (var some in unknown.Chunk(RecordTargets.MostAtOnce))
-                foreach (var id in await readable.Where(r => some.Contains(r.Id) && r.DeletedAt == null).KeptPresent().Select(r => r.Id).ToListAsync(cancellationToken))
-                    _known[(target, id)] = true;
+            if (field.Lookup is { } target)
+                await LoadAsync(target, inputs.Select(i => i.Values.GetValueOrDefault(field.Name)).OfType<Guid>(), caller, gate, cancellationToken);
+            else
+                foreach (var group in inputs.Where(i => i.Values.GetValueOrDefault(field.TypeField!) is string type && field.PointsAt(type)).GroupBy(i => (string)i.Values[field.TypeField!]!, StringComparer.Ordinal))
+                    await LoadAsync(group.Key, group.Select(i => i.Values.GetValueOrDefault(field.Name)).OfType<Guid>(), caller, gate, cancellationToken);
         }
+    }
+
+    private async Task LoadAsync(string target, IEnumerable<Guid> ids, Caller caller, AccessGate gate, CancellationToken cancellationToken)
+    {
+        var unknown = ids.Where(id => !_known.ContainsKey((target, id))).Distinct().ToList();
+        if (unknown.Count < 2 || gate.Profile(model, caller).Access(target) is not { } access)
+            return;
+        foreach (var id in unknown)
+            _known[(target, id)] = false;
+        var readable = gate.Filled(gate.Records(context, access, AccessAction.Read), caller);
+        foreach (var some in unknown.Chunk(RecordTargets.MostAtOnce))
+            foreach (var id in await readable.Where(r => some.Contains(r.Id) && r.DeletedAt == null).KeptPresent().Select(r => r.Id).ToListAsync(cancellationToken))
+                _known[(target, id)] = true;
     }
 
     /// <summary>Checks the fields that were changed; the others were checked when they were set.</summary>
@@ -37,16 +45,17 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
         foreach (var lookup in write.Rules.Lookups)
         {
             var name = lookup.Field.Name;
-            if (write.Changed.Contains(name) && write.Record[name] is Guid id && !await ExistsAsync(lookup.Field.Lookup!, id, write.Caller, gate, cancellationToken))
-                write.Problems.Add(Missing(lookup.Field));
+            // Of several entities it may not be known which; that was told already.
+            if (write.Changed.Contains(name) && write.Record[name] is Guid id && lookup.Field.TargetOf(write.Record) is { } target && !await ExistsAsync(target, id, write.Caller, gate, cancellationToken))
+                write.Problems.Add(Missing(lookup.Field, target));
         }
     }
 
     /// <summary>Why a record checked before cannot be saved any more: one it points at was refused since.</summary>
     public Invalid? Lost(RecordWrite write)
     {
-        var lost = write.Rules.Lookups.FirstOrDefault(l => write.Record[l.Field.Name] is Guid id && _refused.Contains((l.Field.Lookup!, id)));
-        return lost is null ? null : Invalid.Of(Missing(lost.Field));
+        var lost = write.Rules.Lookups.FirstOrDefault(l => write.Record[l.Field.Name] is Guid id && l.Field.TargetOf(write.Record) is { } target && _refused.Contains((target, id)));
+        return lost is null ? null : Invalid.Of(Missing(lost.Field, lost.Field.TargetOf(write.Record)!));
     }
 
     /// <summary>Notes a record made in this transaction, so that later ones may point at it.</summary>
@@ -89,7 +98,7 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
 
     private static (string Entity, Guid Id) Key(RecordWrite write) => (write.Entity.Name, write.Record.Id);
 
-    private Problem Missing(FieldDefinition lookup) => new(lookup.Name, "field.lookup", $"{lookup.Title} points at no {TitleOf(lookup.Lookup!)} that exists.");
+    private Problem Missing(FieldDefinition lookup, string target) => new(lookup.Name, "field.lookup", $"{lookup.Title} points at no {TitleOf(target)} that exists.");
 
     private string TitleOf(string entity) => model.Snapshot.Entity(entity)?.Title.ToLowerInvariant() ?? entity;
 }

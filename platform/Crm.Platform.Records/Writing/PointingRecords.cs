@@ -13,7 +13,7 @@ internal static class PointingRecords
     public static IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> LookupsAt(MetadataSnapshot snapshot, EntityDefinition target) =>
         from entity in snapshot.Entities
         from field in entity.Fields
-        where field.Lookup == target.Name
+        where field.PointsAt(target.Name)
         select (entity, field);
 
     /// <summary>Those of the records that point at one by a lookup: the live ones, or those that went to the trash at a moment.</summary>

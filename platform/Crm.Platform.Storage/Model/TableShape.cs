@@ -11,7 +11,7 @@ internal sealed record TableShape(EntityDefinition Entity, ImmutableArray<IndexS
     public static TableShape Of(EntityDefinition entity)
     {
         var declared = entity.Indexes.Select(i => new IndexShape(i, false)).ToList();
-        var searched = entity.Fields.Where(f => f.Lookup is not null).Select(f => f.Name).Append(SystemFields.OwnerId).Append(SystemFields.CreatedAt).Append(SystemFields.ModifiedAt);
+        var searched = entity.Fields.Where(f => f.IsLookup).Select(f => f.Name).Append(SystemFields.OwnerId).Append(SystemFields.CreatedAt).Append(SystemFields.ModifiedAt);
         var lookups = searched.Where(name => !declared.Exists(i => i.Fields[0] == name)).Select(name => new IndexShape([name], false));
         var plain = declared.Concat(lookups).DistinctBy(i => string.Join(',', i.Fields)).Where(i => !entity.Keys.Any(key => key.SequenceEqual(i.Fields)));
         return new TableShape(entity, [.. entity.Keys.Select(k => new IndexShape(k, true)), .. plain, IndexShape.OfTrash]);
@@ -30,7 +30,7 @@ internal sealed record IndexShape(ImmutableArray<string> Fields, bool IsUnique)
 
     /// <summary>What the index holds: lists go by it and end with the id; with the owner in it too, whose turn it is to be left out is decided without looking at the row.</summary>
     public IEnumerable<string> Columns(EntityDefinition entity) =>
-        IsUnique || IsOfTrash || entity.Field(Fields[0])?.Lookup is not null ? Fields : Fields.Append(SystemFields.Id).Append(SystemFields.OwnerId).Distinct();
+        IsUnique || IsOfTrash || entity.Field(Fields[0])?.IsLookup == true ? Fields : Fields.Append(SystemFields.Id).Append(SystemFields.OwnerId).Distinct();
 
     public string NameOn(string entity) => StoredNames.Index(entity, Fields, IsUnique);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -18,6 +19,9 @@ internal static class RenamedRows
             await MoveEntityAsync(transaction, entity.From, entity.Subject, cancellationToken);
         foreach (var field in change.Operations.OfType<RenameField>())
             await MoveFieldAsync(transaction, field.Subject, field.From, field.Definition.Name, cancellationToken);
+        // After the fields: these rows are found by their present names.
+        foreach (var entity in change.Operations.OfType<RenameEntity>())
+            await TargetTypes.RenameAsync(transaction, change, entity, cancellationToken);
     }
 
     private static async Task MoveEntityAsync(DatabaseFacade transaction, string from, string to, CancellationToken cancellationToken)

@@ -83,6 +83,7 @@ internal sealed class SchemaComparer(IDatabase database, IFieldKindRegistry kind
     private static ValueMove? Move(SnapshotOperation operation, RenameSteps renames) => operation switch
     {
         ConvertField converted => new ConversionMove(converted.Subject, renames.SourceOf(converted), converted),
+        FillType typed => new TypeMove(typed.Subject, typed),
         FillField filled => new FillMove(filled.Subject, filled),
         _ => null,
     };

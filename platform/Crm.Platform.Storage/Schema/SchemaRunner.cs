@@ -56,7 +56,10 @@ internal sealed class SchemaRunner(IDatabase database, ValueMover values, AddedF
     {
         if (move is ConversionMove conversion)
             return await values.ConvertAsync(transaction, conversion, cancellationToken);
-        await values.FillAsync(transaction, (FillMove)move, cancellationToken);
+        if (move is TypeMove type)
+            await TargetTypes.FillAsync(transaction, type, cancellationToken);
+        else
+            await values.FillAsync(transaction, (FillMove)move, cancellationToken);
         return null;
     }
 

@@ -10,5 +10,8 @@ internal abstract record ValueMove(string Table);
 /// <param name="Column">Where the values lie by then.</param>
 internal sealed record ConversionMove(string Table, string Column, ConvertField Field) : ValueMove(Table);
 
+/// <summary>What a lookup pointed at so far, beside it.</summary>
+internal sealed record TypeMove(string Table, FillType Field) : ValueMove(Table);
+
 /// <summary>The default, where there is no value.</summary>
 internal sealed record FillMove(string Table, FillField Field) : ValueMove(Table);

@@ -26,6 +26,10 @@ public sealed class ExpressionCheckerTests
     [InlineData("home.city + '!'", StorageType.Text)]
     [InlineData("account.seat.city", StorageType.Text)]
     [InlineData("home == null", StorageType.Boolean)]
+    [InlineData("about", StorageType.Guid)]
+    [InlineData("about.user", StorageType.Guid)]
+    [InlineData("about.account.parent.employees", StorageType.Integer)]
+    [InlineData("anything.deal.about.account.seat.city", StorageType.Text)]
     public void Check_FindsTheType_WhenTheExpressionFits(string text, StorageType type) => Assert.Equal(type, Sample.Check(text).Value.Type);
 
     [Theory]
@@ -52,6 +56,11 @@ public sealed class ExpressionCheckerTests
     [InlineData("starts > 'noon'", "expression.type", "'>' cannot compare a time with text", "'14:30:00'")]
     [InlineData("home == 'Ulm'", "expression.parts", "'home' of Deal is made of parts.", "home.street")]
     [InlineData("home.town == 'Ulm'", "expression.unknown_field", "'home' of Deal has no part 'town'.", null)]
+    [InlineData("about.name == 'x'", "expression.unknown_field", "'about' of Deal leads to several entities, and 'name' is none of them.", "about.account.name")]
+    [InlineData("about.acount.name == 'x'", "expression.unknown_field", "'about' of Deal leads to several entities, and 'acount' is none of them.", "'account'")]
+    [InlineData("about.deal.name == 'x'", "expression.unknown_field", "'about' of Deal leads to several entities, and 'deal' is none of them.", null)]
+    [InlineData("anything.order.name == 'x'", "expression.unknown_field", "'anything' of Deal leads to several entities, and 'order' is none of them.", null)]
+    [InlineData("about_type == 'acount'", "expression.choice", "'acount' is not an option of 'about_type'.", "'account'")]
     [InlineData("trimm(name)", "expression.unknown_function", "There is no function 'trimm'.", "'trim'")]
     [InlineData("startsWith(name)", "expression.arguments", "'startsWith' cannot be called with (text).", "startsWith(text, text): boolean")]
     [InlineData("amount", "expression.type", "Expected true or false, but the value is a number.", null)]
@@ -75,6 +84,10 @@ public sealed class ExpressionCheckerTests
     [Fact]
     public void Check_ListsThePathsItReads_EachOnce() =>
         Assert.Equal(["name", "account_id", "account.parent_id", "account.parent.name", "score"], Sample.Typed("name == account.parent.name && score > 1 && name != null").Paths);
+
+    [Fact]
+    public void Check_TellsWaysOverOneLookupApart_ByWhereTheyLead() =>
+        Assert.Equal(["about_id", "about.account.name", "about.user.name", "about.user"], Sample.Typed("about.account.name == about.user.name && about.user != null").Paths.Select(p => p.Replace(".id", "", StringComparison.Ordinal)));
 
     [Fact]
     public void Check_RefusesInsteadOfExhaustingTheStack_WhenATreeBuiltByCodeIsTooDeep()

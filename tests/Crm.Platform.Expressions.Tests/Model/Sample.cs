@@ -42,6 +42,10 @@ internal sealed class Sample : IEntitySource
         Address("home"),
         new("account_id", FieldKinds.Lookup) { Lookup = "account" },
         new("partner_id", FieldKinds.Lookup) { Lookup = "account" },
+        new("about_id", FieldKinds.Lookup) { Targets = ["account", "user"], TypeField = "about_type" },
+        new("about_type", FieldKinds.Choice) { Choices = [new("account", "Account"), new("user", "User")], TypeOf = "about_id" },
+        new("anything_id", FieldKinds.Lookup) { Targets = ["*"], TypeField = "anything_type" },
+        new("anything_type", FieldKinds.Text) { TypeOf = "anything_id" },
         new("net", FieldKinds.Decimal) { Scale = 5, Formula = "amount * (1 - discount)", IsVirtual = true },
         new("tag", FieldKinds.Text) { Formula = "`${account.label}/${city}`", IsVirtual = true },
     ])

@@ -10,11 +10,12 @@ internal sealed class RandomExpressions(int seed)
 
     private readonly Random _random = new(seed);
 
-    public string Condition(int depth) => depth <= 0 ? Pick("locked", "hot", "score > 3", "name == null", "true", "status == 'won'") : _random.Next(17) switch
+    public string Condition(int depth) => depth <= 0 ? Pick("locked", "hot", "score > 3", "name == null", "true", "status == 'won'") : _random.Next(18) switch
     {
         14 => Pick("('a' in tags)", "('b%' in tags)", "includes(tags, 'c')", "isEmpty(tags)", "(tags == null)", "!('c' in tags)"),
         15 => $"(starts {Pick("==", "!=", "<", "<=", ">", ">=")} {Pick("'09:30'", "'08:00:00'", "starts", "(starts ?? '10:00')")})",
         16 => Pick("(home == null)", "(home != null)", "isEmpty(account.seat)", "(home.city == account.seat.city)", "contains(home.street, 'a')", "(account.seat == null)"),
+        17 => Pick("about_type == 'user'", "(about.account != null)", "(anything.user == owner_id)", "(about == null)", "isEmpty(about.account.seat)", "(anything.deal.home.city == city)"),
         0 or 1 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
         2 or 3 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
         4 or 5 => $"!({Condition(depth - 1)})",
@@ -61,9 +62,9 @@ internal sealed class RandomExpressions(int seed)
 
     private string Leaf(StorageType type) => type switch
     {
-        Text => Pick("name", "city", "name", "account.name", "account.industry", "account.parent.name", "owner.name", "tag", "account.label", "account.parent.label", Quote(Any(SampleRows.Texts)), Quote(Any(SampleRows.Texts)), "'a'"),
-        Integer => Pick("score", "rank", "account.employees", "version", "0", "1", "3", "-2", "7"),
-        StorageType.Decimal => Pick("amount", "discount", "amount", "net", "account.rating", "1.5", "-2.25", "0.125", "3.14159", "0.00", "10.0"),
+        Text => Pick("name", "city", "name", "account.name", "account.industry", "account.parent.name", "owner.name", "tag", "account.label", "account.parent.label", "about.account.name", "about.user.name", "anything_type", "anything.deal.name", "anything.account.label", Quote(Any(SampleRows.Texts)), Quote(Any(SampleRows.Texts)), "'a'"),
+        Integer => Pick("score", "rank", "account.employees", "about.account.employees", "version", "0", "1", "3", "-2", "7"),
+        StorageType.Decimal => Pick("amount", "discount", "amount", "net", "account.rating", "anything.deal.net", "1.5", "-2.25", "0.125", "3.14159", "0.00", "10.0"),
         Date => Pick("closes_on", "signed_on", "today()", "addDays(today(), -1)"),
         StorageType.DateTime => Pick("called_at", "created_at", "account.created_at", "now()", "addDays(now(), 1)"),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),

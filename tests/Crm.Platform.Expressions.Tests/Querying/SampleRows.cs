@@ -23,6 +23,11 @@ internal sealed class SampleRows : ILookupResolver
         foreach (var account in Accounts)
             account["parent_id"] = Maybe(() => Any(Accounts).Id);
         Deals = [.. Enumerable.Range(0, 60).Select(_ => Fill(Sample.Deal))];
+        foreach (var deal in Deals)
+        {
+            Point(deal, "about", [Accounts, Users]);
+            Point(deal, "anything", [Accounts, Users, Deals]);
+        }
         _byId = Users.Concat(Accounts).Concat(Deals).ToDictionary(r => r.Id, r => (Record)r);
     }
 
@@ -57,6 +62,13 @@ internal sealed class SampleRows : ILookupResolver
         foreach (var field in entity.Stored)
             row[field.Name] = Maybe(() => Value(field));
         return row;
+    }
+
+    /// <summary>At a record of one of the entities, or at nothing.</summary>
+    private void Point(Row deal, string way, Row[][] pools)
+    {
+        var target = Maybe(() => Any(Any(pools))) as Row;
+        (deal[$"{way}_id"], deal[$"{way}_type"]) = (target?.Id, target?.Layout.Entity.Name);
     }
 
     private object? Value(FieldDefinition field) => field.Kind switch

@@ -22,7 +22,7 @@ internal static class DisplayRule
     /// <summary>A field of a usual name, else the first line of text, else the id.</summary>
     public static string Default(EntityDefinition entity) =>
         Usual.FirstOrDefault(name => entity.Field(name) is { } field && MayName(field))
-        ?? entity.Fields.FirstOrDefault(f => f.Kind is FieldKinds.Text or FieldKinds.Email)?.Name
+        ?? entity.Fields.FirstOrDefault(f => f.Kind is FieldKinds.Text or FieldKinds.Email && f.TypeOf is null)?.Name
         ?? SystemFields.Id;
 
     private static bool MayName(FieldDefinition field) => field.MayBeIndexed;

@@ -53,11 +53,22 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
         if (properties.Count > MaxFields)
             log.Add("properties", "limit", $"An entity has at most {MaxFields} fields.");
         var names = required.Select(r => r.Text).ToHashSet(StringComparer.Ordinal);
-        return [.. properties.Select(p => ReadField(p.Key, p.Value, names.Contains(p.Key), log.At("properties"))).OfType<FieldDefinition>()];
+        return [.. properties.Select(p => ReadField(p.Key, p.Value, names.Contains(p.Key), log.At("properties"))).OfType<FieldDefinition>().SelectMany(f => WithType(f, properties, log.At("properties")))];
     }
 
     private FieldDefinition? ReadField(string name, JsonNode? json, bool required, ProblemLog log) =>
         NameRules.CheckField(name, name, log) && json is JsonObject schema ? _fields.Read(name, schema, required, log.At(name)) : null;
+
+    /// <summary>A lookup of several entities with the field that says which, right after it.</summary>
+    private IEnumerable<FieldDefinition> WithType(FieldDefinition field, JsonObject properties, ProblemLog log)
+    {
+        if (field.TypeField is null)
+            return [field];
+        if (!properties.ContainsKey(field.TypeField) && !SystemFields.IsReserved(field.TypeField))
+            return [field, LookupReader.TypeOf(field, kinds)];
+        log.Add(field.Name, "duplicate", $"'{field.Name}' points at several entities, so '{field.TypeField}' beside it says which; that name is taken.", "Give one of them another name.");
+        return [];
+    }
 
     private static void CheckWhole(EntityDefinition entity, JsonObject? crm, ProblemLog log)
     {
@@ -67,10 +78,10 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
             log.Add("x-crm.relations", "unsupported", "Many-to-many relations are not supported yet.", "Make an entity with two lookups.");
         foreach (var field in entity.Fields.Where(f => !f.Parts.IsEmpty))
             CheckParts(field, entity, log.At($"properties.{field.Name}"));
-        foreach (var field in entity.Fields.Where(f => f.Lookup is not null))
+        foreach (var field in entity.Fields.Where(f => f.IsLookup))
             if (entity.Fields.Concat(SystemFields.All).FirstOrDefault(f => f.Name != field.Name && f.NavigationName == field.NavigationName) is { } other)
                 log.Add($"properties.{field.Name}", "duplicate", $"'{field.Name}' is reached as '{field.NavigationName}', which '{other.Name}' takes already.", "Give one of them another name.");
-        foreach (var field in entity.Fields.Where(f => f.Lookup is null && SystemFields.All.Any(s => s.Lookup is not null && s.NavigationName == f.Name)))
+        foreach (var field in entity.Fields.Where(f => !f.IsLookup && SystemFields.All.Any(s => s.Lookup is not null && s.NavigationName == f.Name)))
             log.Add($"properties.{field.Name}", "reserved_name", $"'{field.Name}' is how expressions reach the system field '{field.Name}_id'.");
     }
 

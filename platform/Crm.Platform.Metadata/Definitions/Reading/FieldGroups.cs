@@ -16,7 +16,7 @@ internal static class FieldGroups
     public static ImmutableArray<ImmutableArray<string>> Indexes(EntityDefinition entity, JsonObject? crm, ProblemLog log)
     {
         var given = Given(entity, crm, "indexes", log);
-        var single = entity.Fields.Where(f => !f.Unique && (f.Index || (f.Lookup is not null && !given.Any(g => g[0] == f.Name)))).Select(f => ImmutableArray.Create(f.Name));
+        var single = entity.Fields.Where(f => !f.Unique && (f.Index || (f.IsLookup && !given.Any(g => g[0] == f.Name)))).Select(f => ImmutableArray.Create(f.Name));
         return [.. single.Concat(given).Distinct(SameFields)];
     }
 

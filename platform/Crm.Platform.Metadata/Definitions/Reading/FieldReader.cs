@@ -37,7 +37,7 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
         else if (known.Keywords.Contains("items"))
             field = field with { Choices = ChoiceReader.Read(json.Object("items"), crm, log, "items") };
         if (known.Keywords.Contains("x-crm.lookup"))
-            field = ReadLookup(field, crm, log);
+            field = LookupReader.Read(field, crm, log);
         field = FieldConditions.Read(known.Complete(field), crm, log);
         if (crm.Has("stored") && formula is null)
             log.Add("x-crm.stored", "misplaced", "Only a formula can be stored or not.", "Remove it.");
@@ -46,26 +46,6 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
         foreach (var fault in known.Faults(field))
             log.Report(fault);
         return field;
-    }
-
-    private static FieldDefinition ReadLookup(FieldDefinition field, JsonObject? crm, ProblemLog log)
-    {
-        var target = crm.Text("lookup");
-        if (crm?["lookup"] is JsonArray || target == "*")
-            log.Add("x-crm.lookup", "unsupported", "A lookup of several entities is not supported yet.", "Name one entity.");
-        else if (string.IsNullOrEmpty(target))
-            log.Add("x-crm.lookup", "required", "A lookup must say of which entity.", "Add \"x-crm\": { \"lookup\": \"account\" }.");
-        var onDelete = crm.Text("onDelete") switch
-        {
-            "restrict" => OnDelete.Restrict,
-            "cascade" => OnDelete.Cascade,
-            // What must have a value cannot be cleared.
-            null when field.Required => OnDelete.Restrict,
-            _ => OnDelete.Clear,
-        };
-        if (field.Required && onDelete == OnDelete.Clear)
-            log.Add("x-crm.onDelete", "value", "A required lookup cannot be cleared.", "Use \"restrict\" or \"cascade\".");
-        return field with { Lookup = target, OnDelete = onDelete };
     }
 
     private static void CheckCombinations(FieldDefinition field, IFieldKind kind, ProblemLog log)

@@ -39,15 +39,25 @@ internal sealed class ModelMatcher(MetadataSnapshot before, MetadataSnapshot aft
             return new FieldMatch(Retargeted(same), field, null);
         if (_marks.TryGetValue((entity.Name, field.Name), out var from) && entity.Field(from) is null && known?.Field(from) is { } old)
             return new FieldMatch(Retargeted(old), field, null);
+        if (TypeBefore(entity, known, field) is { } type)
+            return new FieldMatch(type, field, null);
         var restored = table is null || field.IsVirtual ? null : _tombstones[(table, field.Name)].FirstOrDefault(t => Fits(t.FieldAs!, field));
         return new FieldMatch(restored?.FieldAs, field, restored);
     }
 
-    /// <summary>A lookup that follows its entity to its new name has not changed.</summary>
-    private FieldDefinition Retargeted(FieldDefinition field) =>
-        field.Lookup is { } target && RenamedEntities.TryGetValue(target, out var name) ? field with { Lookup = name } : field;
+    /// <summary>The field that says what a renamed lookup points at is renamed with it.</summary>
+    private FieldDefinition? TypeBefore(EntityDefinition entity, EntityDefinition? known, FieldDefinition field) =>
+        field.TypeOf is { } lookup && _marks.TryGetValue((entity.Name, lookup), out var from) && entity.Field(from) is null && known?.Field(from)?.TypeField is { } type ? known.Field(type) : null;
+
+    /// <summary>A lookup that follows its entities to their new names has not changed.</summary>
+    private FieldDefinition Retargeted(FieldDefinition field)
+    {
+        if (field.Lookup is { } target && RenamedEntities.TryGetValue(target, out var name))
+            return field with { Lookup = name };
+        return field.Targets.Any(RenamedEntities.ContainsKey) ? field with { Targets = [.. field.Targets.Select(t => RenamedEntities.GetValueOrDefault(t, t))] } : field;
+    }
 
     /// <summary>Whether the values can be shown again as they lie there.</summary>
     private bool Fits(FieldDefinition kept, FieldDefinition field) =>
-        kinds.Find(kept.Kind)?.Form == kinds.Get(field).Form && kept.Scale == field.Scale && kept.Lookup == field.Lookup;
+        kinds.Find(kept.Kind)?.Form == kinds.Get(field).Form && kept.Scale == field.Scale && kept.Lookup == field.Lookup && kept.Targets.IsEmpty == field.Targets.IsEmpty && kept.Targets.All(field.PointsAt);
 }

@@ -20,8 +20,9 @@ internal sealed class TombstoneKeeper(IDefinitionStore store, Workspaces workspa
     {
         if (!caller.May(CallerRights.Customize))
             return MayNotCustomize;
-        if (await FindAsync(id, cancellationToken) is not { } tombstone)
+        if (await FindAsync(id, cancellationToken) is not { } found)
             return Unknown;
+        var tombstone = await WholeAsync(found, cancellationToken);
         var workspace = await workspaces.LoadAsync(cancellationToken);
         if (Obstacle(tombstone, workspace.Draft.Effective) is { } obstacle)
             return obstacle;
@@ -37,8 +38,20 @@ internal sealed class TombstoneKeeper(IDefinitionStore store, Workspaces workspa
     {
         if (!caller.May(CallerRights.Customize | CallerRights.Admin))
             return MayNotPurge;
-        return await FindAsync(id, cancellationToken) is { } tombstone && await store.PurgeAsync(id, cancellationToken) ? tombstone : Unknown;
+        if (await FindAsync(id, cancellationToken) is not { } tombstone || !await store.PurgeAsync(id, cancellationToken))
+            return Unknown;
+        foreach (var type in (await store.TombstonesAsync(cancellationToken)).Where(t => IsTypeOf(t, tombstone)))
+            await store.PurgeAsync(type.Id, cancellationToken);
+        return tombstone;
     }
+
+    /// <summary>What a lookup of several entities pointed at comes back with the lookup, whose definition it has.</summary>
+    private async Task<Tombstone> WholeAsync(Tombstone tombstone, CancellationToken cancellationToken) =>
+        tombstone.FieldAs?.TypeOf is null ? tombstone : (await store.TombstonesAsync(cancellationToken)).FirstOrDefault(t => IsTypeOf(tombstone, t)) ?? tombstone;
+
+    /// <summary>Whether it holds what a lookup that was set aside with it pointed at.</summary>
+    private static bool IsTypeOf(Tombstone type, Tombstone lookup) =>
+        type.FieldAs?.TypeOf is { } name && name == lookup.FieldAs?.Name && type.Table == lookup.Table && type.Version == lookup.Version;
 
     private async Task<Tombstone?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         (await store.TombstonesAsync(cancellationToken)).FirstOrDefault(t => t.Id == id);

@@ -9,10 +9,11 @@ internal sealed class DataExaminer(IDefinitionStore store, IFieldKindRegistry ki
     public async Task<ExaminedChange> ExamineAsync(PublishChange change, CancellationToken cancellationToken)
     {
         var findings = new ExaminedChange.Builder(change);
+        var names = new TargetNames(change.Operations);
         var bySubject = change.Operations.ToLookup(o => o.Subject, StringComparer.Ordinal);
         foreach (var match in change.Matches.Where(m => m.Before is not null && bySubject.Contains(m.After.Name)))
         {
-            var examination = EntityExamination.For(match, [.. bySubject[match.After.Name]], kinds);
+            var examination = EntityExamination.For(match, [.. bySubject[match.After.Name]], names, kinds);
             if (examination is not null)
                 await foreach (var record in store.RowsAsync(examination.Stored, cancellationToken))
                     examination.Look(record);

@@ -27,11 +27,11 @@ internal sealed class EntityExamination
     public EntityDefinition Stored => StoredRecords.Of(Match);
 
     /// <summary>What must be looked at, or <see langword="null"/> when nothing needs to be.</summary>
-    public static EntityExamination? For(EntityMatch match, IReadOnlyCollection<SnapshotOperation> operations, IFieldKindRegistry kinds)
+    public static EntityExamination? For(EntityMatch match, IReadOnlyCollection<SnapshotOperation> operations, TargetNames names, IFieldKindRegistry kinds)
     {
         if (match.Before is null)
             return null;
-        var fields = match.Fields.Where(f => f.KeepsColumn && IsNarrower(f)).Select(f => new FieldExamination(f, kinds)).ToImmutableArray();
+        var fields = match.Fields.Where(f => f.KeepsColumn && IsNarrower(f)).Select(f => new FieldExamination(f, names, kinds)).ToImmutableArray();
         // A key over a field that only now arrives empty cannot be broken yet.
         var keys = operations.OfType<AddKey>().Select(k => k.Fields)
             .Concat(match.After.Keys.Where(k => k.Any(name => fields.Any(f => f.Match.After.Name == name))))
@@ -50,6 +50,7 @@ internal sealed class EntityExamination
 
     private static bool IsNarrower(FieldMatch field) =>
         ValueRules.AreNarrower(field.Before!, field.After)
+        || ValueRules.LosesTargets(field.Before!, field.After)
         // What is made of parts comes back without being looked at.
         || (field.After.Required && (field.Restored is null ? !field.Before!.Required : field.Before!.Parts.IsEmpty));
 

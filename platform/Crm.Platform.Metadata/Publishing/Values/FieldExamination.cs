@@ -4,10 +4,11 @@ using Crm.Platform.Metadata.Publishing.Matching;
 namespace Crm.Platform.Metadata.Publishing.Values;
 
 /// <summary>Looks at the stored values of one field, row by row.</summary>
-internal sealed class FieldExamination(FieldMatch match, IFieldKindRegistry kinds)
+internal sealed class FieldExamination(FieldMatch match, TargetNames names, IFieldKindRegistry kinds)
 {
     private readonly ValueConversion _conversion = new(match.Before!, match.After, kinds);
     private readonly bool _isNarrower = ValueRules.AreNarrower(match.Before!, match.After);
+    private readonly bool _losesTargets = ValueRules.LosesTargets(match.Before!, match.After);
     private bool _differs;
 
     /// <summary>What values were when the field's own values are computed anyway: those that do not fit may go.</summary>
@@ -41,6 +42,8 @@ internal sealed class FieldExamination(FieldMatch match, IFieldKindRegistry kind
         }
 
         Rows++;
+        if (_losesTargets && record.DeletedAt is null && !names.Fits(match, record))
+            Values.Add(record);
         if (!_isNarrower)
             return value;
         var converted = _conversion.Convert(value);

@@ -9,6 +9,9 @@ internal static class MisfitText
     public static PlannedMisfit OfValues(EntityDefinition entity, FieldExamination field)
     {
         var (before, after) = (field.Match.Before!, field.Match.After);
+        if (ValueRules.LosesTargets(before, after))
+            return new PlannedMisfit(entity.Name, after.Name, $"{entity.Name}.properties.{after.Name}.x-crm.lookup", "publish.targets",
+                $"{Values(field.Values.Count)} of {after.Title} {(field.Values.Count == 1 ? "points" : "point")} at what it may not point at any more.", field.Values.Count, field.Values.First);
         var converts = before.Kind != after.Kind || before.Scale != after.Scale;
         var message = converts
             ? $"{Values(field.Values.Count)} of {after.Title} cannot become {after.Kind}{(after.Scale > 0 ? string.Create(CultureInfo.InvariantCulture, $" with {after.Scale} digits after the point") : "")}."

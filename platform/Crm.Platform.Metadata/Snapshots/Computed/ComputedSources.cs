@@ -29,5 +29,5 @@ public static class ComputedSources
     }
 
     private static ImmutableArray<ComputedSource> Distinct(IEnumerable<ComputedSource> sources) =>
-        [.. sources.DistinctBy(s => (s.Entity, s.Field, string.Join('.', s.Way.Select(l => l.Lookup.Name))))];
+        [.. sources.DistinctBy(s => (s.Entity, s.Field, string.Join('.', s.Way.Select(l => l.Text))))];
 }

@@ -21,8 +21,8 @@ internal sealed class RollupRule(ExpressionRule rule, IFieldKindRegistry kinds)
 
     private FieldDefinition? Via(EntityDefinition entity, FieldDefinition field, RollupDefinition rollup, EntityDefinition child)
     {
-        var pointing = child.Fields.Where(f => f.Lookup == entity.Name).Select(f => f.Name).ToList();
-        if (child.Field(rollup.Via) is { Lookup: not null } via && via.Lookup == entity.Name)
+        var pointing = child.Fields.Where(f => f.PointsAt(entity.Name)).Select(f => f.Name).ToList();
+        if (child.Field(rollup.Via) is { } via && via.PointsAt(entity.Name))
             return via;
         var hint = Suggestion.For(rollup.Via, pointing) ?? (pointing.Count == 0 ? null : $"Use {string.Join(" or ", pointing)}.");
         _problems.Add(Of(field, "via", "reference", $"'{rollup.Via}' is not a lookup of '{child.Name}' that points at '{entity.Name}'.", hint));

@@ -22,7 +22,7 @@ internal sealed class HeaderGuess(EntityDefinition entity, IFieldKindRegistry ki
         var matches = from index in Enumerable.Range(first, headers.Length - first)
                       from field in _fields
                       let score = Score(headers[index], field)
-                      where score > 0 && (score >= Meant || Fits(field, samples(index)))
+                      where score > 0 && ((score >= Meant && field.TypeField is null) || Fits(field, samples(index)))
                       orderby score descending, index
                       select (Header: headers[index], Index: index, Field: field);
         var columns = ImmutableDictionary.CreateBuilder<string, ColumnMapping>(StringComparer.OrdinalIgnoreCase);
@@ -35,7 +35,7 @@ internal sealed class HeaderGuess(EntityDefinition entity, IFieldKindRegistry ki
 
     private int Score(string header, FieldDefinition field)
     {
-        string[] names = field.Lookup is not null ? [field.Name, field.Title, field.NavigationName] : field.Part is null ? [field.Name, field.Title] : [.. PartNames(field)];
+        string[] names = field.IsLookup ? [field.Name, field.Title, field.NavigationName] : field.Part is null ? [field.Name, field.Title] : [.. PartNames(field)];
         return names.Max(name => Score(header, name, field));
     }
 

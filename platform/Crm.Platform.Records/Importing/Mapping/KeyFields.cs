@@ -13,7 +13,7 @@ public static class KeyFields
 
     /// <summary>Every field that may serve, the default first.</summary>
     public static IEnumerable<FieldDefinition> Of(EntityDefinition target, IFieldKindRegistry kinds) =>
-        target.Fields.Where(f => f.Lookup is null && IsTelling(kinds.Get(f)))
+        target.Fields.Where(f => !f.IsLookup && f.TypeOf is null && IsTelling(kinds.Get(f)))
             .Append(target.Field(SystemFields.Id)!)
             .OrderByDescending(f => f == Default(target)).ThenByDescending(f => f.Unique);
 

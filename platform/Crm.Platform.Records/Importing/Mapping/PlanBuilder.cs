@@ -47,8 +47,9 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
         string[] parts = entity.Field(written) is { Part: not null } ? [written] : written.Split('.', 2);
         if (Field(header, written, parts[0]) is not { } field)
             return null;
-        var key = parts.Length > 1 ? parts[1] : column.Key ?? (column.Field is null ? guessed?.Key : null);
-        var target = field.Lookup is null ? null : snapshot.Entity(field.Lookup);
+        var (entityName, keyName) = TargetOf(field, parts.ElementAtOrDefault(1));
+        var key = keyName ?? column.Key ?? (column.Field is null ? guessed?.Key : null);
+        var target = entityName is null ? null : snapshot.Entity(entityName);
         if (parts.Length > 1 && target is null)
         {
             _problems.Add(Unknown(header, written));
@@ -63,6 +64,15 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
             Missing = column.Missing,
             IsSelf = target?.Name == entity.Name && !field.Required,
         };
+    }
+
+    /// <summary>The entity that cells name records of, with the key where it is given. A column of a lookup of several says which (<c>regarding.account.name</c>), or holds ids.</summary>
+    private static (string? Entity, string? Key) TargetOf(FieldDefinition field, string? rest)
+    {
+        if (field.TypeField is null)
+            return (field.Lookup, rest);
+        var names = rest?.Split('.', 2) ?? [];
+        return names.Length > 0 && field.PointsAt(names[0]) ? (names[0], names.ElementAtOrDefault(1)) : (null, null);
     }
 
     private FieldDefinition? Field(string header, string written, string name)
@@ -82,7 +92,7 @@ internal sealed class PlanBuilder(MetadataSnapshot snapshot, EntityDefinition en
     private LookupKey? Key(string header, EntityDefinition target, string? key)
     {
         var field = key is null ? KeyFields.Default(target) : target.Field(key);
-        if (field is { Lookup: null })
+        if (field is { IsLookup: false })
             return new LookupKey(target, field, kinds.Get(field));
         _problems.Add(new Problem($"columns.{header}.key", "import.key_unknown", $"'{target.Name}' has no field '{key}' to find records by.") { Hint = DidYouMean.Hint(key ?? "", target.Fields.Select(f => f.Name)) });
         return null;

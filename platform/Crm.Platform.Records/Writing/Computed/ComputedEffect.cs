@@ -36,10 +36,11 @@ internal sealed class ComputedEffect(ComputedModels models, RollupQuery rollups,
         if (await new Consequences(session, model, computation).RunAsync(emptied, cancellationToken) is { } failure)
             return failure;
         foreach (var touched in emptied)
-        {
-            touched.Computed.Remove(lookup.Name);
-            touched.Before![lookup.Name] = null;
-        }
+            foreach (var field in TouchedRecord.EmptiedFields(lookup))
+            {
+                touched.Computed.Remove(field);
+                touched.Before![field] = null;
+            }
         return computation.Touched.Where(t => t.IsConsequence).Select(t => Write(session, t, Caller.Platform)).ToList();
     }
 

@@ -31,10 +31,16 @@ internal sealed class TouchedRecord
     public static TouchedRecord Emptied(StoredRecord record, FieldDefinition lookup)
     {
         var touched = Loaded(record);
-        record[lookup.Name] = null;
-        touched.Computed.Add(lookup.Name);
+        foreach (var field in EmptiedFields(lookup))
+        {
+            record[field] = null;
+            touched.Computed.Add(field);
+        }
         return touched;
     }
+
+    /// <summary>What is emptied with a lookup: of one of several entities, which it was too.</summary>
+    public static IEnumerable<string> EmptiedFields(FieldDefinition lookup) => lookup.TypeField is null ? [lookup.Name] : [lookup.Name, lookup.TypeField];
 
     public bool Changed(string field) => _whole || (Before is not null && !Equals(Before[field], Record[field]));
 }

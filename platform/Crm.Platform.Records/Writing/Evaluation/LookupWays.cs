@@ -13,5 +13,5 @@ internal static class LookupWays
         return [.. ways.Where(way => !ways.Exists(other => other.Length > way.Length && Text(other).StartsWith(Text(way) + ".", StringComparison.Ordinal)))];
     }
 
-    private static string Text(ImmutableArray<LookupStep> way) => string.Join('.', way.Select(step => step.Lookup.Name));
+    private static string Text(ImmutableArray<LookupStep> way) => string.Join('.', way.Select(step => step.Text));
 }

@@ -38,6 +38,7 @@ internal sealed class RecordTargets(Func<string, IQueryable<StoredRecord>> recor
         foreach (var way in ways)
         {
             var (lookup, target) = way[0];
+            // Ids are unique over all entities: of a lookup of several, those of others are simply not found.
             var ids = inputs.Select(i => i.Values.GetValueOrDefault(lookup.Name)).OfType<Guid>().ToHashSet();
             await FetchAsync(target.Name, ids, cancellationToken);
             await FollowAsync([.. ids.Select(id => _known[(target.Name, id)]).OfType<Record>()], way[1..], cancellationToken);

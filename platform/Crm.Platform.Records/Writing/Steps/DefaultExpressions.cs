@@ -58,7 +58,7 @@ internal sealed class DefaultExpressions(EntityExpressionsSource expressions, Ac
             return;
         write.Record[field] = kept.Value;
         // Whether its target lives is still to be checked.
-        if (rule.Field.Lookup is not null)
+        if (rule.Field.IsLookup)
             write.Changed.Add(field);
     }
 }

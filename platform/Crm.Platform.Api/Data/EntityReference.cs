@@ -12,10 +12,16 @@ internal static class EntityReference
         if (json.ValueKind != JsonValueKind.String || target is null)
             return null;
         var text = json.GetString().AsSpan();
-        var open = text.LastIndexOf('(');
-        if (open < 0 || text[^1] != ')')
+        return SetOf(json) == target.Set && Guid.TryParseExact(text[(text.LastIndexOf('(') + 1)..^1], "D", out var id) ? id : null;
+    }
+
+    /// <summary>The set it is an address in, or <see langword="null"/> when it is no reference at all.</summary>
+    public static string? SetOf(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.String)
             return null;
-        var set = text[(text[..open].LastIndexOf('/') + 1)..open];
-        return set.SequenceEqual(target.Set) && Guid.TryParseExact(text[(open + 1)..^1], "D", out var id) ? id : null;
+        var text = json.GetString().AsSpan();
+        var open = text.LastIndexOf('(');
+        return open < 0 || text[^1] != ')' ? null : text[(text[..open].LastIndexOf('/') + 1)..open].ToString();
     }
 }

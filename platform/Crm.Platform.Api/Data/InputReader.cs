@@ -65,12 +65,25 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
             input.Report(Repeated(field.Name));
         else if (field.ReadOnly)
             input.Report(new Problem(member.Name, "field.read_only", $"'{field.Title}' is set by the platform."));
+        else if (field.TypeField is not null && !seen.Add(field.TypeField))
+            input.Report(Repeated(field.TypeField));
         else if (member.Value.ValueKind == JsonValueKind.Null)
             input.Set(field.Name, null);
+        else if (field.TypeField is { } type)
+            BindAny(input, member, field, type, snapshot);
         else if (EntityReference.Parse(member.Value, snapshot.Entity(field.Lookup!)) is { } id)
             input.Set(field.Name, id);
         else
             input.Report(new Problem(member.Name, "field.bind", $"A reference must look like '{snapshot.Entity(field.Lookup!)?.Set ?? field.Lookup}(id)'."));
+    }
+
+    /// <summary>A reference says itself which entity it is to.</summary>
+    private static void BindAny(RecordInput input, JsonProperty member, FieldDefinition field, string type, MetadataSnapshot snapshot)
+    {
+        if (EntityReference.SetOf(member.Value) is { } set && snapshot.EntityOfSet(set) is { } target && field.PointsAt(target.Name) && EntityReference.Parse(member.Value, target) is { } id)
+            input.Set(field.Name, id).Set(type, target.Name);
+        else
+            input.Report(new Problem(member.Name, "field.bind", $"A reference must look like '{snapshot.Entities.FirstOrDefault(e => field.PointsAt(e.Name))?.Set ?? "accounts"}(id)'."));
     }
 
     private static Problem Unknown(string name, EntityDefinition entity) => entity.Navigation(name) is { } lookup
@@ -79,7 +92,7 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
 
     private static Problem Repeated(string name) => new(Shorten(name), "field.repeated", $"'{Shorten(name)}' is given more than once.");
 
-    private static IEnumerable<string> Navigations(EntityDefinition entity) => entity.Fields.Where(f => f.Lookup is not null).Select(f => f.NavigationName);
+    private static IEnumerable<string> Navigations(EntityDefinition entity) => entity.Fields.Where(f => f.IsLookup).Select(f => f.NavigationName);
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -15,6 +15,7 @@ internal static class ListWire
     private static readonly JsonEncodedText Count = JsonEncodedText.Encode("@odata.count");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
     private static readonly JsonEncodedText Next = JsonEncodedText.Encode("@odata.nextLink");
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("@odata.type");
     private static readonly JsonEncodedText ETag = JsonEncodedText.Encode("@odata.etag");
 
     public static void Write(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordPage page, Paging paging, long? count, IFieldKindRegistry kinds)
@@ -66,6 +67,8 @@ internal static class ListWire
     private static void WriteTarget(Utf8JsonWriter json, Record target, ExpandPlan expand, IFieldKindRegistry kinds)
     {
         json.WriteStartObject();
+        if (expand.IsOfSeveral)
+            json.WriteString(Type, $"#{EdmModelFactory.Namespace}.{target.Layout.Entity.Name}");
         WriteTag(json, target.Version);
         RecordWire.Of(target.Layout, kinds).WriteMembers(json, target, expand.Select);
         json.WriteEndObject();

@@ -15,9 +15,13 @@ internal static class EdmModelFactory
         var model = new EdmModel();
         var container = new EdmEntityContainer(Namespace, "data");
         var values = new EdmTypes(model, snapshot, kinds);
-        var types = snapshot.Entities.ToDictionary(e => e.Name, e => AddType(model, e, values), StringComparer.Ordinal);
+        var record = snapshot.Entities.Any(e => e.Fields.Any(f => f.TypeField is not null)) ? AddRecord(model, snapshot, values) : null;
+        var types = snapshot.Entities.ToDictionary(e => e.Name, e => AddType(model, e, values, record), StringComparer.Ordinal);
         var sets = snapshot.Entities.ToDictionary(e => e.Name, e => container.AddEntitySet(e.Set, types[e.Name]), StringComparer.Ordinal);
         foreach (var entity in snapshot.Entities)
+        {
+            foreach (var field in entity.Fields.Where(f => f.TypeField is not null))
+                AddNavigation(types[entity.Name], field, record!);
             foreach (var field in entity.Fields.AddRange(SystemFields.All).Where(f => f.Lookup is not null && whole.Entity(f.Lookup) is not null && types[entity.Name].FindProperty(f.NavigationName) is null))
             {
                 if (!types.TryGetValue(field.Lookup!, out var target))
@@ -26,8 +30,20 @@ internal static class EdmModelFactory
                 if (sets.TryGetValue(field.Lookup!, out var set))
                     sets[entity.Name].AddNavigationTarget(navigation, set);
             }
+        }
         model.AddElement(container);
         return model;
+    }
+
+    /// <summary>What all records are: the type of what a lookup of several entities leads to. A cast says which of them: <c>regarding/crm.account/name</c>.</summary>
+    private static EdmEntityType AddRecord(EdmModel model, MetadataSnapshot snapshot, EdmTypes types)
+    {
+        var name = "record";
+        while (snapshot.Entity(name) is not null)
+            name += "_";
+        var type = model.AddEntityType(Namespace, name, null, isAbstract: true, isOpen: false);
+        AddSystemFields(type, types);
+        return type;
     }
 
     private static EdmEntityType AddClosedType(EdmModel model, string entity)
@@ -37,15 +53,21 @@ internal static class EdmModelFactory
         return type;
     }
 
-    private static EdmEntityType AddType(EdmModel model, EntityDefinition entity, EdmTypes types)
+    private static EdmEntityType AddType(EdmModel model, EntityDefinition entity, EdmTypes types, EdmEntityType? record)
     {
-        var type = model.AddEntityType(Namespace, entity.Name);
-        type.AddKeys(type.AddStructuralProperty(SystemFields.Id, EdmPrimitiveTypeKind.Guid, isNullable: false));
+        var type = model.AddEntityType(Namespace, entity.Name, record);
         foreach (var field in entity.Fields)
             type.AddStructuralProperty(field.Name, types.Of(field, isNullable: true));
+        if (record is null)
+            AddSystemFields(type, types);
+        return type;
+    }
+
+    private static void AddSystemFields(EdmEntityType type, EdmTypes types)
+    {
+        type.AddKeys(type.AddStructuralProperty(SystemFields.Id, EdmPrimitiveTypeKind.Guid, isNullable: false));
         foreach (var field in SystemFields.All.Where(f => f.Name != SystemFields.Id))
             type.AddStructuralProperty(field.Name, types.Of(field, isNullable: field.Lookup is not null));
-        return type;
     }
 
     private static EdmNavigationProperty AddNavigation(EdmEntityType type, FieldDefinition field, EdmEntityType target) =>

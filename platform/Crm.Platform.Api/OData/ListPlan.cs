@@ -37,6 +37,9 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
 /// <summary>One lookup written along.</summary>
 internal sealed record ExpandPlan(string Navigation, FieldSelection? Select)
 {
+    /// <summary>Whether what is written must say which entity it is of.</summary>
+    public bool IsOfSeveral { get; init; }
+
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Navigation, JsonOutput.Encoder);
 }
 

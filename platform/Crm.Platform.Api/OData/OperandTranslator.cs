@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Crm.Platform.Expressions.Syntax;
+using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 using BinaryOperatorKind = Microsoft.OData.UriParser.BinaryOperatorKind;
 
@@ -27,7 +28,7 @@ internal static class OperandTranslator
         ConvertNode { Source: ConstantNode constant } convert => LiteralTranslator.Translate(constant, convert.TypeReference),
         ConvertNode convert => Translate(convert.Source),
         ConstantNode constant => LiteralTranslator.Translate(constant),
-        SingleValuePropertyAccessNode or SingleValueOpenPropertyAccessNode or SingleNavigationNode or SingleComplexNode => Path(node),
+        SingleValuePropertyAccessNode or SingleValueOpenPropertyAccessNode or SingleNavigationNode or SingleComplexNode or SingleResourceCastNode => Path(node),
         SingleValueFunctionCallNode call => Call(call),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
         BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
@@ -41,21 +42,27 @@ internal static class OperandTranslator
         var segments = new List<string>();
         for (var at = node; at is not ResourceRangeVariableReferenceNode;)
         {
-            (var name, at) = at switch
+            (string? name, at) = at switch
             {
                 SingleValuePropertyAccessNode property => (property.Property.Name, (QueryNode)property.Source),
                 SingleValueOpenPropertyAccessNode made => (made.Name, made.Source),
                 SingleComplexNode complex => (complex.Property.Name, complex.Source),
                 CollectionPropertyAccessNode collection => (collection.Property.Name, collection.Source),
                 SingleNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),
+                SingleResourceCastNode cast => (TargetOf(cast), cast.Source),
                 _ => throw new UnsupportedFilterException($"'{at.Kind}' cannot be used in a path."),
             };
-            segments.Add(name);
+            if (name is not null)
+                segments.Add(name);
         }
 
         segments.Reverse();
         return new PathNode([.. segments]);
     }
+
+    /// <summary>Which of several entities a lookup is followed to; a cast to what it leads to anyway says nothing.</summary>
+    private static string? TargetOf(SingleResourceCastNode cast) =>
+        cast.Source is SingleNavigationNode navigation && navigation.NavigationProperty.ToEntityType().IsAbstract ? cast.StructuredTypeReference.AsEntity().EntityDefinition().Name : null;
 
     private static CallNode Call(SingleValueFunctionCallNode call) => Functions.TryGetValue(call.Name, out var function)
         ? new CallNode(function, [.. call.Parameters.Select(Translate)])

@@ -24,7 +24,7 @@ internal static partial class QueryProblem
     private static Invalid Unknown(QueryOption option, string name, EntityDefinition entity)
     {
         var position = option.Value.IndexOf(name, StringComparison.Ordinal);
-        var names = entity.Fields.AddRange(SystemFields.All).SelectMany(f => f.Lookup is null ? [f.Name] : new[] { f.Name, f.NavigationName });
+        var names = entity.Fields.AddRange(SystemFields.All).SelectMany(f => !f.IsLookup ? [f.Name] : new[] { f.Name, f.NavigationName });
         return Of(option, new Problem(option.Name, "odata.unknown_field", $"'{entity.Name}' has no field '{name}' (at position {position}).") { Hint = DidYouMean.Hint(name, names) });
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Wire;
+using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
 namespace Crm.Platform.Api.OData;
@@ -15,7 +16,7 @@ internal static class SelectExpandTranslator
         {
             if (Refuse(item) is { } failure)
                 return failure;
-            expand.Add(new ExpandPlan(NameOf(item), SelectionOf(item.SelectAndExpand)));
+            expand.Add(new ExpandPlan(NameOf(item), SelectionOf(item.SelectAndExpand)) { IsOfSeveral = PropertyOf(item).ToEntityType().IsAbstract });
         }
 
         return plan with
@@ -39,7 +40,9 @@ internal static class SelectExpandTranslator
         return problem is null ? null : Invalid.Of(new Problem("$expand", "odata.expand_option", problem));
     }
 
-    private static string NameOf(ExpandedNavigationSelectItem item) => ((NavigationPropertySegment)item.PathToNavigationProperty.LastSegment).NavigationProperty.Name;
+    private static string NameOf(ExpandedNavigationSelectItem item) => PropertyOf(item).Name;
+
+    private static IEdmNavigationProperty PropertyOf(ExpandedNavigationSelectItem item) => ((NavigationPropertySegment)item.PathToNavigationProperty.LastSegment).NavigationProperty;
 
     private static FieldSelection? SelectionOf(SelectExpandClause clause)
     {
@@ -48,9 +51,9 @@ internal static class SelectExpandTranslator
         return clause.AllSelected || fields.Length == 0 ? null : new FieldSelection(fields);
     }
 
-    /// <summary>Of <c>billing_address/city</c> the whole address: a field is written in one piece.</summary>
+    /// <summary>Of <c>billing_address/city</c> the whole address: a field is written in one piece. Of <c>crm.account/name</c>, inside a lookup of several entities, the field.</summary>
     private static IEnumerable<string> FieldsOf(SelectExpandClause clause) =>
-        clause.SelectedItems.OfType<PathSelectItem>().Select(p => p.SelectedPath.FirstSegment).OfType<PropertySegment>().Select(p => p.Property.Name).Distinct(StringComparer.Ordinal);
+        clause.SelectedItems.OfType<PathSelectItem>().Select(p => p.SelectedPath.SkipWhile(s => s is TypeSegment).FirstOrDefault()).OfType<PropertySegment>().Select(p => p.Property.Name).Distinct(StringComparer.Ordinal);
 
     private static string ContextOf(SelectExpandClause clause)
     {

@@ -54,7 +54,7 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         return null;
     }
 
-    private static Problem Lost(EntityDefinition entity, ImmutableArray<string> segments, int at)
+    private Problem Lost(EntityDefinition entity, ImmutableArray<string> segments, int at)
     {
         var segment = segments[at];
         return entity.Navigation(segment) switch
@@ -66,8 +66,12 @@ internal sealed class PathResolution(IEntitySource entities, IFieldKindRegistry 
         };
     }
 
-    private static string Which(FieldDefinition lookup, string given) => DidYouMean.Hint(given, lookup.Targets)
-        ?? $"Name the entity first: {lookup.NavigationName}.{(lookup.Targets[0] == FieldDefinition.AnyEntity ? "account" : lookup.Targets[0])}.{given}.";
+    /// <summary>Names none that is closed to the reader.</summary>
+    private string Which(FieldDefinition lookup, string given)
+    {
+        var known = lookup.Targets.Where(target => entities.Entity(target) is not null).ToList();
+        return DidYouMean.Hint(given, known) ?? $"Name the entity first: {lookup.NavigationName}.{(known.Count > 0 ? known[0] : "account")}.{given}.";
+    }
 
     private TypedPath? Part(EntityDefinition entity, FieldDefinition composite, string name, ImmutableArray<LookupStep> steps, out Problem? problem)
     {

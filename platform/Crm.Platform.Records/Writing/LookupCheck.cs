@@ -46,7 +46,7 @@ internal sealed class LookupCheck(RecordModel model, RecordContext context)
         {
             var name = lookup.Field.Name;
             // Of several entities it may not be known which; that was told already.
-            if (write.Changed.Contains(name) && write.Record[name] is Guid id && lookup.Field.TargetOf(write.Record) is { } target && !await ExistsAsync(target, id, write.Caller, gate, cancellationToken))
+            if ((write.Changed.Contains(name) || (lookup.Field.TypeField is { } type && write.Changed.Contains(type))) && write.Record[name] is Guid id && lookup.Field.TargetOf(write.Record) is { } target && !await ExistsAsync(target, id, write.Caller, gate, cancellationToken))
                 write.Problems.Add(Missing(lookup.Field, target));
         }
     }

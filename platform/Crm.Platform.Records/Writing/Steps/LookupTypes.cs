@@ -50,6 +50,8 @@ internal sealed class LookupTypes(AccessGate gate) : IWriteStep
             Set(write, type, given);
             return;
         }
+        // Nothing is looked for there.
+        write.Record[type.Name] = null;
         var sight = gate.Sight(write.Session.Model, write.Caller);
         write.Problems.Add(new Problem(type.Name, "field.lookup_type", $"{lookup.Title} cannot point at '{given}'.") { Hint = DidYouMean.Hint(given, Candidates(write, lookup).Where(name => sight(name) is not null)) });
     }

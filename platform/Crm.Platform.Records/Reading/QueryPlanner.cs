@@ -94,7 +94,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
                 else
                     problems.Add(new Problem("expand", "query.expand", $"'{_entity.Name}' has no lookup '{navigation}'.") { Hint = DidYouMean.Hint(navigation, Navigations()) });
             }
-            if (lookups.Count > ExpandedRow.MostTargets)
+            if (lookups.Count(l => !l.IsOfSeveral) > ExpandedRow.MostTargets)
                 problems.Add(new Problem("expand", "query.expand", $"At most {ExpandedRow.MostTargets} lookups can be expanded at once."));
             return lookups.ToImmutable();
         }

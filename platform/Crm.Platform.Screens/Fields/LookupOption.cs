@@ -10,7 +10,7 @@ internal sealed record LookupOption(Record Record, string Facts)
 
     public static LookupOption Of(Record record, IFieldKindRegistry kinds)
     {
-        var facts = Telling.SelectMany(kind => record.Layout.Fields.Where(f => f.Kind == kind && f.Name != record.Layout.Entity.DisplayField))
+        var facts = Telling.SelectMany(kind => record.Layout.Fields.Where(f => f.Kind == kind && f.TypeOf is null && f.Name != record.Layout.Entity.DisplayField))
             .Select(f => record[f.Name] is { } value ? kinds.Get(f).Format(value, f, CultureInfo.CurrentCulture) : null)
             .Where(text => !string.IsNullOrWhiteSpace(text) && !record.Display.Contains(text, StringComparison.CurrentCulture))
             .Take(2);

@@ -62,7 +62,7 @@ public sealed partial class HistoryPanel
             return;
         _entries.AddRange(page.Value.Entries);
         _hasMore = page.Value.HasMore;
-        _groups = await Words.GroupAsync(_entries, caller, _disposal.Token);
+        _groups = await Words.GroupAsync(_entries, _disposal.Token);
     }
 
     private async Task PutBackAsync(long entry, bool force)

@@ -33,7 +33,7 @@ internal sealed class FilterChips(IFieldKindRegistry kinds, LookupSearch lookups
     private async Task<string> ValueAsync(FilterClause clause, CancellationToken cancellationToken) => clause.Value switch
     {
         null => "",
-        Guid id when clause.Field.Lookup is { } entity => (await lookups.ResolveAsync(entity, id, cancellationToken))?.Display ?? "a record that is gone",
+        Guid id when clause.Field.IsLookup => (await lookups.ResolveAsync(clause.Field, id, null, cancellationToken))?.Display ?? (clause.Field.PointsAt(FieldDefinition.AnyEntity) ? "one record" : "a record that is gone"),
         DateOnly day => local.Day(day),
         DateTime moment => local.ToLocal(moment).ToString("g", CultureInfo.CurrentCulture),
         var value => kinds.Get(clause.Field).Format(value, clause.Field, CultureInfo.CurrentCulture),

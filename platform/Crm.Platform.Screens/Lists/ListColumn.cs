@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
@@ -19,7 +20,10 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public bool IsNumber => Field.Traits.HasFlag(FieldTraits.Figure);
 
     /// <summary>Whether people may sort by it.</summary>
-    public bool MaySort => !Field.Traits.HasFlag(FieldTraits.Unsortable);
+    public bool MaySort => !Field.Traits.HasFlag(FieldTraits.Unsortable) && Field.TypeField is null;
+
+    /// <summary>Of a path over a lookup of several entities, the one whose records it shows; <see langword="null"/> for every other column.</summary>
+    public string? Only { get; init; }
 
     /// <summary>What to sort by: the target's name for a lookup, or the field itself.</summary>
     public string SortKey { get; init; } = Path;
@@ -28,7 +32,9 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
     public (object? Value, Record? Target) Of(RecordRow row)
     {
         var target = Navigation is null ? null : row.Target(Navigation);
-        return Path == Field.Name ? (ValueIn(row.Record), target) : (ValueIn(target), null);
+        if (Path == Field.Name)
+            return (ValueIn(row.Record), target);
+        return (Only is null || target?.Layout.Entity.Name == Only ? ValueIn(target) : null, null);
     }
 
     /// <summary>A row read before a publish may still be on the page: it knows nothing of a field that is new.</summary>
@@ -41,14 +47,26 @@ public sealed record ListColumn(string Path, FieldDefinition Field, string? Navi
         if (dot > 0 && entity.Field(path) is { } part)
             return new ListColumn(path, part, null, part.Title);
         if (dot > 0)
-            return entity.Navigation(path[..dot]) is { Lookup: { } over } lookup && snapshot.Entity(over)?.Field(path[(dot + 1)..]) is { Lookup: null } far
-                ? new ListColumn(path, far, lookup.NavigationName, $"{lookup.Title}: {far.Title}") : null;
+            return Far(path, entity, snapshot);
         if (entity.Field(path) is not { } field || field.Kind == FieldKinds.Uuid)
             return null;
-        if (field.Lookup is null)
+        if (!field.IsLookup)
             return new ListColumn(path, field, null, field.Title);
+        if (field.TypeField is not null)
+            return snapshot.Entities.Any(e => field.PointsAt(e.Name)) ? new ListColumn(path, field, field.NavigationName, field.Title) : null;
         // Without the target's entity there is nothing to show of it.
-        return snapshot.Entity(field.Lookup) is { } target
+        return snapshot.Entity(field.Lookup!) is { } target
             ? new ListColumn(path, field, field.NavigationName, field.Title) { SortKey = target.DisplayField == SystemFields.Id ? path : $"{field.NavigationName}.{target.DisplayField}" } : null;
+    }
+
+    /// <summary>A field of what a lookup points at: <c>account.name</c>, <c>regarding.account.name</c>.</summary>
+    private static ListColumn? Far(string path, EntityDefinition entity, MetadataSnapshot snapshot)
+    {
+        var segments = path.Split('.').ToImmutableArray();
+        if (entity.Along(segments, 0, out var length) is not { } lookup || snapshot.Entity(lookup.Lookup!) is not { } target || target.Field(string.Join('.', segments[length..])) is not { IsLookup: false } far)
+            return null;
+        return lookup.TypeField is null
+            ? new ListColumn(path, far, lookup.NavigationName, $"{lookup.Title}: {far.Title}")
+            : new ListColumn(path, far, lookup.NavigationName, $"{target.Title}: {far.Title}") { Only = target.Name };
     }
 }

@@ -11,18 +11,19 @@ internal sealed class NewRecordDraft(IFieldKindRegistry kinds, LookupSearch look
     public async Task<RecordDraft> FromAsync(EntityDefinition entity, string uri, Caller caller, CancellationToken cancellationToken)
     {
         var draft = RecordDraft.New(entity, kinds);
-        foreach (var (name, values) in QueryHelpers.ParseQuery(new Uri(uri).Query))
+        // What a lookup points at can be read once it is known which entity that is of.
+        foreach (var (name, values) in QueryHelpers.ParseQuery(new Uri(uri).Query).OrderBy(given => draft.Field(given.Key)?.Field.TypeOf is null))
         {
             if (draft.Field(name) is not { Field.ReadOnly: false } field || kinds.Get(field.Field).Parse(values.ToString(), field.Field, CultureInfo.InvariantCulture) is not { IsSuccess: true } read)
                 continue;
-            field.Set(read.Value, await TargetAsync(field.Field, read.Value, cancellationToken));
+            field.Set(read.Value, await TargetAsync(draft, field.Field, read.Value, cancellationToken));
         }
         foreach (var field in draft.Fields.Where(f => f is { Value: null, Field.DefaultFormula: not null }))
             if (conditions.Default(field.Field, draft, caller) is { } value)
-                field.Set(value, await TargetAsync(field.Field, value, cancellationToken));
+                field.Set(value, await TargetAsync(draft, field.Field, value, cancellationToken));
         return draft;
     }
 
-    private async Task<Record?> TargetAsync(FieldDefinition field, object value, CancellationToken cancellationToken) =>
-        field.Lookup is { } entity && value is Guid id ? await lookups.ResolveAsync(entity, id, cancellationToken) : null;
+    private async Task<Record?> TargetAsync(RecordDraft draft, FieldDefinition field, object value, CancellationToken cancellationToken) =>
+        field.IsLookup && value is Guid id ? await lookups.ResolveAsync(field, id, field.TypeField is { } type ? draft.Field(type)?.Value as string : null, cancellationToken) : null;
 }

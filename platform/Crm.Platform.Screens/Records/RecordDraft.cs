@@ -17,6 +17,8 @@ public sealed class RecordDraft
         Entity = entity;
         Original = original;
         _fields = fields;
+        foreach (var lookup in fields.Values.Where(f => f.Field.TypeField is not null))
+            lookup.Changed += () => Follow(lookup, fields.GetValueOrDefault(lookup.Field.TypeField!));
         foreach (var field in fields.Values)
             field.Changed += () => Changed?.Invoke();
     }
@@ -43,7 +45,7 @@ public sealed class RecordDraft
     {
         var entity = row.Record.Layout.Entity;
         var draft = new RecordDraft(entity, row.Record, Drafts(entity, kinds, f => row.Record[f.Name]));
-        foreach (var field in draft.Fields.Where(f => f.Field.Lookup is not null))
+        foreach (var field in draft.Fields.Where(f => f.Field.IsLookup))
             field.Know(row.Target(field.Field.NavigationName));
         draft._row = row;
         return draft;
@@ -98,8 +100,15 @@ public sealed class RecordDraft
         Summary = problems.IsEmpty ? [failure.Message] : [.. loose];
     }
 
-    /// <summary>The draft at a path; a part's problem belongs to its field.</summary>
-    private FieldDraft? FieldAt(string path) => Field(path.Split('.')[0]);
+    /// <summary>The draft at a path; a part's problem belongs to its field, and that of what a lookup points at to the lookup.</summary>
+    private FieldDraft? FieldAt(string path) => Field(path.Split('.')[0]) is var field && field?.Field.TypeOf is { } lookup ? Field(lookup) ?? field : field;
+
+    /// <summary>What says which entity a lookup points at goes with the lookup.</summary>
+    private static void Follow(FieldDraft lookup, FieldDraft? type)
+    {
+        if (type is not null && (lookup.Value is null || lookup.Target is not null))
+            type.Set(lookup.Value is null ? null : lookup.Target!.Layout.Entity.Name);
+    }
 
     private static Dictionary<string, FieldDraft> Drafts(EntityDefinition entity, IFieldKindRegistry kinds, Func<FieldDefinition, object?> value) =>
         entity.Fields.Append(SystemFields.All.First(f => f.Name == SystemFields.OwnerId)).ToDictionary(f => f.Name, f => new FieldDraft(f, kinds.Get(f), value(f)), StringComparer.Ordinal);

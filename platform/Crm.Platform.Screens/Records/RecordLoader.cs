@@ -15,7 +15,7 @@ internal sealed class RecordLoader(SeenDefinitions seen, IRecordReader reader)
         var query = new RecordQuery(entity.Name)
         {
             Filter = new BinaryNode(BinaryOperator.Equal, new PathNode([SystemFields.Id]), new LiteralNode(id)),
-            Expand = [.. entity.Fields.Concat(SystemFields.All).Where(f => f.Lookup is { } target && snapshot.Entity(target) is not null).Select(f => f.NavigationName)],
+            Expand = [.. entity.Fields.Concat(SystemFields.All).Where(f => f.TypeField is not null || (f.Lookup is { } target && snapshot.Entity(target) is not null)).Select(f => f.NavigationName)],
             Top = 1,
         };
         var page = await reader.QueryAsync(query, caller, cancellationToken);

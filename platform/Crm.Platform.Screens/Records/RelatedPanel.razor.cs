@@ -20,7 +20,7 @@ public sealed partial class RelatedPanel
     [Inject] private IRecordReader Reader { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
 
-    private string NewAddress => $"/app/{Related.Entity.Set}/new?{Related.Via.Name}={Of.Id}";
+    private string NewAddress => $"/app/{Related.Entity.Set}/new?{Related.Via.Name}={Of.Id}{(Related.Via.TypeField is { } type ? $"&{type}={Of.Layout.Entity.Name}" : "")}";
 
     private string AllAddress => new ListState { Filter = $"{Related.Via.Name} == '{Of.Id}'" }.ToAddress($"/app/{Related.Entity.Set}");
 

@@ -20,7 +20,7 @@ public sealed record RelatedRecords(EntityDefinition Entity, FieldDefinition Via
 
     private static RelatedRecords? Of(RelatedList related, MetadataSnapshot snapshot)
     {
-        if (snapshot.Entity(related.Entity) is not { } entity || entity.Field(related.Via) is not { Lookup: not null } via)
+        if (snapshot.Entity(related.Entity) is not { } entity || entity.Field(related.Via) is not { IsLookup: true } via)
             return null;
         var layout = ListLayout.Of(entity, new ListState { View = related.View }, snapshot);
         return new RelatedRecords(entity, via, related.Title ?? entity.PluralTitle, layout with { Columns = [.. layout.Columns.Where(c => c.Path != via.Name && !c.Path.StartsWith(via.NavigationName + ".", StringComparison.Ordinal))] });

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Parts;
-using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -19,6 +19,8 @@ public sealed partial class LookupEditor
     private string? _message;
     private string _found = "";
     private CreateDialog? _dialog;
+    private ImmutableArray<EntityDefinition> _targets = [];
+    private string? _chosen;
     private bool _open;
     private bool _returning;
     private bool _swallow;
@@ -29,11 +31,20 @@ public sealed partial class LookupEditor
 
     [CascadingParameter(Name = Creating)] private bool IsForm { get; set; }
     [Inject] internal LookupSearch Search { get; set; } = null!;
-    [Inject] private SeenDefinitions Seen { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
-    private EntityDefinition? Target => Field.Lookup is null ? null : Seen.Current.Entity(Field.Lookup);
+    /// <summary>The one entity to point at; <see langword="null"/> while several come into question.</summary>
+    private EntityDefinition? Target => Searched is [var only] ? only : null;
+
+    /// <summary>The entities that are searched: of a lookup of many the one that was chosen.</summary>
+    private ImmutableArray<EntityDefinition> Searched => IsOfMany ? [.. _targets.Where(e => e.Name == Chosen)] : _targets;
+
+    private bool IsOfMany => _targets.Length > LookupSearch.MostAtOnce;
+
+    private string? Chosen => _chosen ?? Draft.Target?.Layout.Entity.Name ?? _targets.FirstOrDefault()?.Name;
+
+    private string Placeholder => Target is not null || Searched.Length is 0 or > 3 ? $"Find {Target?.Title.ToLower(CultureInfo.CurrentCulture) ?? "a record"}…" : $"Find {string.Join(", ", Searched.Select(e => e.Title.ToLower(CultureInfo.CurrentCulture)))}…";
 
     private bool MayCreate => IsForm && Target is { System: false };
 
@@ -47,6 +58,16 @@ public sealed partial class LookupEditor
     private string Text => _words ?? Draft.Target?.Display ?? Draft.Typed ?? "";
 
     public void Dispose() => _typing?.Dispose();
+
+    protected override void OnParametersSet() => _targets = Search.TargetsOf(Field);
+
+    /// <summary>Another entity to search; what pointed at the one before is not kept.</summary>
+    private void PickEntity(ChangeEventArgs e)
+    {
+        _chosen = e.Value as string;
+        if (Draft.Target is { } target && target.Layout.Entity.Name != _chosen)
+            Clear();
+    }
 
     internal void Close()
     {
@@ -86,7 +107,7 @@ public sealed partial class LookupEditor
 
     private async Task FindAsync(string words, CancellationToken cancellationToken)
     {
-        var found = await Search.FindAsync(Field.Lookup!, words, Offered?.Filter, cancellationToken);
+        var found = await Search.FindAsync(Searched, words, Offered?.Filter, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _options = found.IsSuccess ? found.Value : [];
         _message = found.Failure?.Message ?? (_options.IsEmpty ? "Nothing found" : null);

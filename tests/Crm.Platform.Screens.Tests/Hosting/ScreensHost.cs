@@ -77,6 +77,14 @@ internal sealed class ScreensHost : IAsyncDisposable
         return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write) { ClientId = "tests" }, looks);
     }
 
+    /// <summary>Over several entities from their JSON.</summary>
+    public static async Task<ScreensHost> StartOverAsync(params string[] entities)
+    {
+        var platform = await TestPlatform.StartAsync();
+        await platform.PublishAsync([.. entities.Select(platform.Read)]);
+        return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write) { ClientId = "tests" });
+    }
+
     public Task<Guid> UploadAsync(byte[] content, string name) => UploadAsync(new MemoryStream(content), name);
 
     private async Task<Guid> UploadAsync(MemoryStream content, string name)

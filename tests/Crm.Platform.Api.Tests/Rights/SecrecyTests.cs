@@ -11,6 +11,7 @@ public sealed class SecrecyTests
         "revenue gt 50", "revenue eq null", "revenue ne null", "full_name eq 'x'", "last_name eq 'Aardvark'", "last_name gt 'M'", "contains(last_name,'a')", "email eq 'theirs@x.org'", "age gt 1",
         "account/name eq 'Aardvark'", "account/name eq null", "account/name gt 'M'", "account/industry eq 'public'", "owner/name eq 'Bob'", "account_id eq 00000000-0000-7000-8000-000000000012",
         "kin gt 50", "account/wealth gt 50", "guess ne null", "status eq 'won'", "id eq 00000000-0000-7000-8000-000000000002", "startswith(account/name,'A')", "not contains(account/name,'A')", "created_by/name eq 'x'", "last_name in ('Aardvark','Zebra')",
+        "about/crm.account/name eq 'Aardvark'", "about/crm.account/name eq null", "about/crm.account/name gt 'M'", "about/crm.account/industry eq 'public'", "about/crm.contact/revenue gt 50", "about/crm.account ne null", "about/crm.user/name eq 'Bob'", "hint eq 'Aardvark'", "about_type eq 'account'",
     ];
 
     private static readonly string[] Queries =
@@ -18,6 +19,7 @@ public sealed class SecrecyTests
         "", "?$count=true", "?$orderby=last_name", "?$orderby=last_name desc", "?$orderby=revenue", "?$orderby=account/name,last_name", "?$orderby=account/industry", "?$select=last_name,revenue", "?$select=revenue",
         "?$expand=account", "?$expand=account,owner,created_by", "?$expand=account($select=industry)", "?$expand=account($select=name)", "?$search=Aardvark", "?$search=Zebra", "?$search=100", "?$search=Mine",
         "?$top=1", "?$top=1&$orderby=last_name", "?$skip=1", "?$skip=2&$count=true", "?$top=0&$count=true", "?$orderby=full_name", "?$filter=revenu gt 5",
+        "?$expand=about", "?$expand=about,account", "?$expand=about($select=crm.account/industry)", "?$orderby=about/crm.account/name,last_name", "?$orderby=about/crm.contact/revenue", "?$select=hint",
     ];
 
     private static readonly string[] Groups =
@@ -26,7 +28,7 @@ public sealed class SecrecyTests
         "aggregate(age with sum as x,age with average as y,last_name with countdistinct as z)", "aggregate(account/wealth with sum as x)", "aggregate(account/name with countdistinct as x)", "aggregate(account/industry with countdistinct as x)", "aggregate(owner/name with countdistinct as x)",
         "aggregate(account_id with countdistinct as x)", "aggregate(revenu with sum as x)", "aggregate($count as revenue)", "aggregate(last_name with max as x)",
         "groupby((last_name))", "groupby((last_name),aggregate($count as n))", "groupby((revenue),aggregate($count as n))", "groupby((full_name))", "groupby((kin))", "groupby((account/name),aggregate($count as n))", "groupby((account/industry),aggregate($count as n))", "groupby((account/wealth))",
-        "groupby((owner/name))", "groupby((account_id),aggregate($count as n))", "groupby((status),aggregate($count as n))", "groupby((age,account/name))", "groupby((id))", "groupby((created_by/name))",
+        "groupby((owner/name))", "groupby((account_id),aggregate($count as n))", "groupby((status),aggregate($count as n))", "groupby((age,account/name))", "groupby((id))", "groupby((about_type),aggregate($count as n))", "groupby((about/crm.account/name),aggregate($count as n))", "groupby((hint))", "groupby((created_by/name))",
         "filter(revenue gt 50)/aggregate($count as n)", "filter(account/name eq 'Aardvark')/aggregate($count as n)", "filter(last_name eq 'Zebra')/groupby((last_name),aggregate($count as n))", "filter(account/industry eq 'public')/aggregate($count as n)", "filter(last_name gt 'M')",
         "groupby((last_name),aggregate($count as n))/filter(n gt 1)", "groupby((account/name),aggregate($count as n))/filter(account/name eq null)", "groupby((status),aggregate(revenue with sum as x))/filter(x gt 50)", "groupby((status),aggregate($count as n))/filter(revenue gt 50)",
     ];

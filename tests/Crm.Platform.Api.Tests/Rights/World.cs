@@ -27,6 +27,9 @@ internal sealed partial class World : IAsyncDisposable
     private static readonly EntityDefinition Contact = Model.Contact with
     {
         Fields = Model.Contact.Fields.AddRange(
+            new("about_id", FieldKinds.Lookup) { Targets = ["account", "contact"], TypeField = "about_type" },
+            new("about_type", FieldKinds.Choice) { Choices = [new("account", "Account"), new("contact", "Contact")], TypeOf = "about_id" },
+            new("hint", FieldKinds.Text) { Formula = "about.account.industry", IsVirtual = true },
             new("doubled", FieldKinds.Money) { Scale = 2, Formula = "revenue * 2" },
             new("kin", FieldKinds.Money) { Scale = 2, Formula = "account.wealth" },
             new("guess", FieldKinds.Money) { Scale = 2, DefaultFormula = "account.wealth" }),
@@ -50,8 +53,8 @@ internal sealed partial class World : IAsyncDisposable
         await world.AddAsync("user", Bob, ("name", "Bob"));
         await world.AddAsync("account", Shown, ("name", "Shown"), ("industry", "public"));
         await world.AddAsync("account", Closed, ("name", secret), ("industry", secret));
-        await world.AddAsync("contact", Mine, ("last_name", "Mine"), ("email", "mine@x.org"), ("age", 40L), ("revenue", amount), ("account_id", Closed), (SystemFields.OwnerId, Ann));
-        await world.AddAsync("contact", Theirs, ("last_name", secret), ("email", "theirs@x.org"), ("revenue", amount), ("account_id", Shown), (SystemFields.OwnerId, Bob));
+        await world.AddAsync("contact", Mine, ("last_name", "Mine"), ("email", "mine@x.org"), ("age", 40L), ("revenue", amount), ("account_id", Closed), ("about_id", Closed), (SystemFields.OwnerId, Ann));
+        await world.AddAsync("contact", Theirs, ("last_name", secret), ("email", "theirs@x.org"), ("revenue", amount), ("account_id", Shown), ("about_id", Mine), (SystemFields.OwnerId, Bob));
         for (var i = 0; i < others; i++)
             await world.AddAsync("contact", Guid.NewGuid(), ("last_name", secret + i), ("account_id", Shown), (SystemFields.OwnerId, i % 2 == 0 ? Bob : Ann), ("status", "won"));
         world._stored.Host.Client.DefaultRequestHeaders.Remove("X-Rights");

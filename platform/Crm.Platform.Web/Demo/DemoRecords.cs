@@ -17,6 +17,7 @@ internal static class DemoRecords
         var contacts = DemoContacts.Make(today, accounts);
         var leads = DemoLeads.Make(today, people, contacts);
         var deals = DemoDeals.Make(today, accounts, products);
+        var cases = DemoCases.Make(today, accounts, products);
         return
         [
             Batch(SystemFields.UserEntity, people),
@@ -25,8 +26,8 @@ internal static class DemoRecords
             Batch("contact", contacts),
             Batch("lead", leads),
             Batch("deal", deals),
-            Batch("task", DemoTasks.Make(today, deals, contacts)),
-            Batch("case", DemoCases.Make(today, accounts, products)),
+            Batch("case", cases),
+            Batch("task", DemoTasks.Make(today, deals, cases, contacts)),
         ];
     }
 

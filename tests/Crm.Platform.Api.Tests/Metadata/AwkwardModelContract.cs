@@ -55,15 +55,15 @@ public abstract class AwkwardModelContract(Func<Task<TestDatabase>> make) : IAsy
     [Fact]
     public async Task Words_OfSql_AreNamesOfEntitiesAndSets()
     {
-        await DefineAsync([.. Words.Select(w => Entity(w, ("title", """{"type":"string"}"""), ("parent_id", $$$"""{"type":"string","x-crm":{"lookup":"{{{w}}}"}}""")).With("plural", $"{w}_set"))]);
+        await DefineAsync([.. Words.Select(w => Entity(w, ("title", """{"type":"string"}"""), ("parent_id", $$$"""{"type":"string","x-crm":{"lookup":"{{{w}}}"}}"""), ("any_id", """{"x-crm":{"lookup":"*"}}"""), ("some_id", $$$"""{"x-crm":{"lookup":["{{{w}}}"]}}""")).With("plural", $"{w}_set"))]);
         await PublishAsync();
 
         foreach (var word in Words)
         {
             var parent = (await CreateAsync($"{word}_set", new JsonObject { ["title"] = "above" })).GetProperty("id").GetString();
-            await CreateAsync($"{word}_set", new JsonObject { ["title"] = "below", ["parent_id"] = parent });
-            var below = (await Host.GetJsonAsync($"/api/data/{word}_set?$filter=parent/title eq 'above'&$expand=parent")).GetProperty("value")[0];
-            Assert.Equal("above", below.GetProperty("parent").GetProperty("title").GetString());
+            await CreateAsync($"{word}_set", new JsonObject { ["title"] = "below", ["parent_id"] = parent, ["any_id"] = parent, ["any_type"] = word, ["some_id"] = parent });
+            var below = (await Host.GetJsonAsync($"/api/data/{word}_set?$filter=parent/title eq 'above' and any/crm.{word}/title eq 'above' and some/crm.{word}/title eq 'above'&$expand=parent,any,some")).GetProperty("value")[0];
+            Assert.Equal(["above", "above", "above"], new[] { "parent", "any", "some" }.Select(way => below.GetProperty(way).GetProperty("title").GetString()));
         }
     }
 

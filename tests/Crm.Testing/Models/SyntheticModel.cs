@@ -47,6 +47,8 @@ public static class SyntheticModel
         5 => (Long("amount"), new JsonObject { ["type"] = "number", ["x-crm"] = new JsonObject { ["kind"] = "money", ["currency"] = "EUR", ["scale"] = 2 } }),
         6 => ("select", new JsonObject { ["type"] = "boolean" }),
         7 => ("self_id", Lookup(names[number])),
+        // One lookup of each entity is of two, in every twentieth of all of them.
+        8 when fields > 8 => ("about_id", number % 20 == 0 ? Lookup("*") : Lookup(names[(number + 1) % names.Count], names[(number + 64) % names.Count])),
         _ when at < 8 + (fields * (LookupsOfThirty - 1) / 30) => ($"link_{at}_id", Lookup(names[(number + (at * at)) % names.Count])),
         _ => ($"field_{at}", Plain(at)),
     };
@@ -60,7 +62,8 @@ public static class SyntheticModel
         _ => new JsonObject { ["type"] = "boolean" },
     };
 
-    private static JsonObject Lookup(string entity) => new() { ["type"] = "string", ["x-crm"] = new JsonObject { ["lookup"] = entity } };
+    private static JsonObject Lookup(params string[] entities) =>
+        new() { ["type"] = "string", ["x-crm"] = new JsonObject { ["lookup"] = entities is [var one] ? one : new JsonArray([.. entities.Distinct().Select(e => (JsonNode)e)]) } };
 
     private static string Long(string name) => string.Create(CultureInfo.InvariantCulture, $"{name}_{new string('x', 59 - name.Length)}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Crm.Platform.Abstractions;
 
 namespace Crm.Platform.Metadata.Snapshots;
@@ -6,6 +7,9 @@ namespace Crm.Platform.Metadata.Snapshots;
 /// <summary>Lookups of several entities beside the entities that are there.</summary>
 internal static class SeveralTargets
 {
+    // The same text makes the same entity in version after version, which comparing hundreds of them lives by.
+    private static readonly ConditionalWeakTable<EntityDefinition, EntityDefinition> Last = [];
+
     /// <summary>The entity whose lookups name only targets that are there, by the titles people know them by; the same one where nothing differs.</summary>
     /// <param name="missing">Told of each target that is not there, by its place.</param>
     public static EntityDefinition Present(EntityDefinition entity, IReadOnlyDictionary<string, EntityDefinition> entities, Action<FieldDefinition, int> missing)
@@ -27,7 +31,14 @@ internal static class SeveralTargets
                 changed[type.Name] = type with { Choices = choices };
         }
 
-        var whole = changed.Count == 0 ? entity : entity with { Fields = [.. entity.Fields.Select(f => changed.GetValueOrDefault(f.Name, f))] };
-        return whole.Without(lost);
+        if (changed.Count + lost.Count == 0)
+            return entity;
+        if (lost.Count == 0 && Last.TryGetValue(entity, out var last) && changed.Values.All(f => IsSame(f, last.Field(f.Name)!)))
+            return last;
+        var whole = (entity with { Fields = [.. entity.Fields.Select(f => changed.GetValueOrDefault(f.Name, f))] }).Without(lost);
+        Last.AddOrUpdate(entity, whole);
+        return whole;
     }
+
+    private static bool IsSame(FieldDefinition one, FieldDefinition other) => one.Targets.SequenceEqual(other.Targets) && one.Choices.SequenceEqual(other.Choices);
 }

@@ -53,7 +53,7 @@ internal sealed class AccessProfile : IEntitySource
 
     private static AccessReason Reason(RoleDefinition? role, EntityRule rule, EntityDefinition entity, string field)
     {
-        var right = FieldRightRules.Right(rule, field);
+        var right = FieldRightRules.Right(rule, entity, field);
         var what = right switch { FieldRight.Hidden => "hides", FieldRight.Read => "lets read", _ => "lets write" };
         return new AccessReason("access.field", right > FieldRight.Hidden, role?.Name, $"{(role is null ? "What everybody may see" : $"Role '{role.Name}'")} {what} {entity.Field(field)!.Title}.");
     }

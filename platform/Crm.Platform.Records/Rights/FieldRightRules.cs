@@ -28,14 +28,18 @@ internal sealed class FieldRightRules
     /// <summary>Whether all of what a value of the entity follows from may be told to those who look at it.</summary>
     public bool MayTell(EntityDefinition entity, ImmutableArray<ComputedSource> sources) => !sources.Any(source => IsHidden(_hidden.Value, entity, source));
 
-    /// <summary>What roles say of a field, by name or by leaving it open. A lookup of several entities is no more open than what says which, nor the other way round.</summary>
+    /// <summary>What roles say of a field, by name or by leaving it open.</summary>
     public FieldRight Declared(EntityDefinition entity, string field) =>
-        entity.Field(field) is { } of && (of.TypeField ?? of.TypeOf) is { } other ? (FieldRight)Math.Min((int)Alone(entity, field), (int)Alone(entity, other)) : Alone(entity, field);
+        RulesOf(entity).Select(rule => Right(rule, entity, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
 
-    private FieldRight Alone(EntityDefinition entity, string field) => RulesOf(entity).Select(rule => Right(rule, field)).DefaultIfEmpty(FieldRight.Hidden).Max();
+    /// <summary>What one rule that opens the entity says of a field. A lookup of several entities is no more open than what says which, nor the other way round.</summary>
+    public static FieldRight Right(EntityRule rule, EntityDefinition entity, string field)
+    {
+        var right = Named(rule, field);
+        return entity.Field(field) is { } of && (of.TypeField ?? of.TypeOf) is { } beside && Named(rule, beside) is var other && other < right ? other : right;
+    }
 
-    /// <summary>What one rule that opens the entity says of a field.</summary>
-    public static FieldRight Right(EntityRule rule, string field)
+    private static FieldRight Named(EntityRule rule, string field)
     {
         var right = rule.Fields.GetValueOrDefault(field, FieldRight.Write);
         return right == FieldRight.Write && rule is { Create: AccessScope.None, Update: AccessScope.None } ? FieldRight.Read : right;

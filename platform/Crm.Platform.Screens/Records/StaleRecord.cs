@@ -12,7 +12,7 @@ public sealed record StaleRecord(string? By, DateTime At, ImmutableArray<StaleFi
 {
     public static StaleRecord Between(RecordRow mine, RecordRow theirs, IFieldKindRegistry kinds)
     {
-        var changed = theirs.Record.Layout.Fields.Where(f => mine.Record.Layout.SlotOf(f.Name) >= 0 && !Equals(mine.Record[f.Name], theirs.Record[f.Name]));
+        var changed = theirs.Record.Layout.Fields.Where(f => f.TypeOf is null && mine.Record.Layout.SlotOf(f.Name) >= 0 && !Equals(mine.Record[f.Name], theirs.Record[f.Name]));
         return new StaleRecord(theirs.Target("modified_by")?.Display, theirs.Record.ModifiedAt, [.. changed.Select(f => new StaleField(f.Title, Words(mine, f, kinds), Words(theirs, f, kinds)))]);
     }
 

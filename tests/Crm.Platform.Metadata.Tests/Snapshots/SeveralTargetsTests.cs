@@ -1,3 +1,4 @@
+using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Layers;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Publishing.Tombstones;
@@ -93,6 +94,20 @@ public sealed class SeveralTargetsTests
         var difference = Compare(Reading.Model(Site, Deal, Visit("['site','deal']")).Snapshot, Reading.Model(("entity", renamed), Deal, Visit("['site','deal']")));
 
         Assert.Equal(["change_entity site"], difference.Change.Operations.Select(o => $"{o.Kind} {o.Subject}"));
+    }
+
+    [Fact]
+    public void Model_HasTheVerySameEntity_AsLongAsNothingDiffers()
+    {
+        StoredDefinition[] definitions = [.. new[] { Site, Deal, Visit("['site','deal']") }.Select(d => Reading.Stored(d.Item1, d.Item2))];
+        StoredDefinition[] others = [Reading.Stored("entity", Site.Item2.Replace("Place", "Spot", StringComparison.Ordinal)), .. definitions[1..]];
+        EntityDefinition Read(StoredDefinition[] set) => Reading.Models.Read(1, set).Snapshot.Entity("visit")!;
+
+        var first = Read(definitions);
+
+        Assert.Same(first, Read(definitions));
+        Assert.Equal("Spot", Read(others).Field("about_type")!.Choices[0].Label);
+        Assert.Equal("Place", Read(definitions).Field("about_type")!.Choices[0].Label);
     }
 
     [Fact]

@@ -131,6 +131,21 @@ public abstract class SeveralTargetsContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task One_BecomesSeveral_UnderAnotherName()
+    {
+        await using var platform = await StartAsync("'deal'");
+        var deal = await platform.AddAsync("deal", ("name", "Big"));
+        var (task, free) = (await platform.AddAsync("task", ("subject", "A"), ("about_id", deal)), await platform.AddAsync("task", ("subject", "B")));
+        await platform.PatchAsync("task", "{'properties':{'about_id':null,'topic_id':{'x-crm':{'lookup':['lead','deal'],'renamedFrom':'about_id'}}}}");
+
+        var plan = await platform.PlanAsync();
+        Assert.Null((await platform.PublishDraftAsync()).Failure);
+
+        Assert.Empty(plan.Losses);
+        Assert.Equal((deal, "deal", null), ((await platform.ReadAsync("task", task))["topic_id"], (await platform.ReadAsync("task", task))["topic_type"], (await platform.ReadAsync("task", free))["topic_type"]));
+    }
+
+    [Fact]
     public async Task Target_ThatIsRemoved_IsABrokenUse_AndItsLinksWorkAgainWhenItComesBack()
     {
         await using var platform = await StartAsync("['firm','deal']");

@@ -61,16 +61,17 @@ internal sealed class LookupTypes(AccessGate gate) : IWriteStep
     {
         var before = write.Before?[type.Name] as string;
         var candidates = Candidates(write, lookup).ToList();
-        if (candidates.Count > MostTried)
-            candidates.RemoveAll(name => name != before);
-        foreach (var name in candidates.OrderBy(name => name != before))
+        var areMany = candidates.Count > MostTried;
+        foreach (var name in candidates.Where(name => !areMany || name == before).OrderBy(name => name != before))
             if (await write.Session.Lookups.ExistsAsync(name, id, write.Caller, gate, cancellationToken))
             {
                 Set(write, type, name);
                 return;
             }
         Set(write, type, null);
-        write.Problems.Add(new Problem(lookup.Name, "field.lookup", $"What {lookup.Title} points at cannot be told by its id.") { Hint = $"Set '{type.Name}' to the name of an entity, or '{lookup.NavigationName}@odata.bind' to a reference." });
+        write.Problems.Add(areMany
+            ? new Problem(lookup.Name, "field.lookup", $"What {lookup.Title} points at cannot be told by its id.") { Hint = $"Set '{type.Name}' to the name of an entity, or '{lookup.NavigationName}@odata.bind' to a reference." }
+            : new Problem(lookup.Name, "field.lookup", $"{lookup.Title} points at no record that exists."));
     }
 
     private static IEnumerable<string> Candidates(RecordWrite write, FieldDefinition lookup) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Screens.Fields.Creating;
 using Crm.Platform.Screens.Parts;
@@ -34,17 +33,10 @@ public sealed partial class LookupEditor
     [Inject] private TimeProvider Time { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    private TargetChoice Targets => new(_targets, _chosen ?? Draft.Target?.Layout.Entity.Name);
+
     /// <summary>The one entity to point at; <see langword="null"/> while several come into question.</summary>
-    private EntityDefinition? Target => Searched is [var only] ? only : null;
-
-    /// <summary>The entities that are searched: of a lookup of many the one that was chosen.</summary>
-    private ImmutableArray<EntityDefinition> Searched => IsOfMany ? [.. _targets.Where(e => e.Name == Chosen)] : _targets;
-
-    private bool IsOfMany => _targets.Length > LookupSearch.MostAtOnce;
-
-    private string? Chosen => _chosen ?? Draft.Target?.Layout.Entity.Name ?? _targets.FirstOrDefault()?.Name;
-
-    private string Placeholder => Target is not null || Searched.Length is 0 or > 3 ? $"Find {Target?.Title.ToLower(CultureInfo.CurrentCulture) ?? "a record"}…" : $"Find {string.Join(", ", Searched.Select(e => e.Title.ToLower(CultureInfo.CurrentCulture)))}…";
+    private EntityDefinition? Target => Targets.Only;
 
     private bool MayCreate => IsForm && Target is { System: false };
 
@@ -107,7 +99,7 @@ public sealed partial class LookupEditor
 
     private async Task FindAsync(string words, CancellationToken cancellationToken)
     {
-        var found = await Search.FindAsync(Searched, words, Offered?.Filter, cancellationToken);
+        var found = await Search.FindAsync(Targets.Searched, words, Offered?.Filter, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _options = found.IsSuccess ? found.Value : [];
         _message = found.Failure?.Message ?? (_options.IsEmpty ? "Nothing found" : null);

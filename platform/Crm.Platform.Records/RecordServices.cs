@@ -11,6 +11,7 @@ using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Search;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
@@ -38,6 +39,9 @@ public static class RecordServices
         services.TryAddSingleton(TimeProvider.System);
         RecordOptions.Add(services, configuration);
         AddRights(services);
+        services.TryAddSingleton<SearchNumbers>();
+        services.TryAddSingleton<SearchPlanner>();
+        services.TryAddSingleton<SearchBuild>();
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
         services.TryAddSingleton<TargetReader>();
@@ -138,6 +142,7 @@ public static class RecordServices
         services.TryAddSingleton<IEventAudience, EventAudience>();
         services.TryAddEnumerable(
         [
+            ServiceDescriptor.Singleton<IWriteEffect, SearchEffect>(),
             ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
             ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
         ]);
@@ -149,11 +154,12 @@ public static class RecordServices
         ]);
     }
 
-    /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed.</summary>
+    /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed, words indexed.</summary>
     public static IServiceCollection AddCrmRecordWork(this IServiceCollection services)
     {
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService<HourlyWork>();
+        services.AddHostedService<SearchBuilding>();
         return services;
     }
 

@@ -8,6 +8,7 @@ using Crm.Platform.Storage.Events;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Platform;
 using Crm.Platform.Storage.Schema;
+using Crm.Platform.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton<TableReader>();
         services.TryAddSingleton<ValueMover>();
         services.TryAddSingleton<SchemaRunner>();
+        services.TryAddSingleton<SearchCatalog>();
         services.TryAddSingleton<EarlierNames>();
         services.TryAddSingleton<EarlierBuilds>();
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();

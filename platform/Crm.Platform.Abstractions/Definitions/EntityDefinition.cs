@@ -54,6 +54,9 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
     /// <summary>Whether changes to its records are kept in their history. JSON calls it <c>x-crm.audit</c>.</summary>
     public bool Audit { get; init; } = true;
 
+    /// <summary>Whether records are found by the words of their texts. JSON calls it <c>x-crm.search</c>.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>Whether records are made and changed only by the platform itself (<c>user</c>).</summary>
     public bool System { get; init; }
 

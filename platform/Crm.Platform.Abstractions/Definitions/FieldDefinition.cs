@@ -69,6 +69,9 @@ public sealed record FieldDefinition(string Name, string Kind)
     /// <summary>Whether the database keeps an index over it.</summary>
     public bool Index { get; init; }
 
+    /// <summary>Whether records are found by the words of its value, where that is text. JSON calls it <c>x-crm.search</c>.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>Expression the value is computed from, or <see langword="null"/>.</summary>
     public string? Formula { get; init; }
 

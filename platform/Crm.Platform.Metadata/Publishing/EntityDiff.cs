@@ -60,8 +60,8 @@ internal sealed class EntityDiff(EntityMatch match)
     public IEnumerable<SnapshotOperation> Self => DiffersInItself ? [new ChangeEntity(_before, _after)] : [];
 
     private bool DiffersInItself =>
-        (_before.Title, _before.PluralTitle, _before.Description, _before.Icon, _before.DisplayField, _before.Audit, _before.System)
-            != (_after.Title, _after.PluralTitle, _after.Description, _after.Icon, _after.DisplayField, _after.Audit, _after.System)
+        (_before.Title, _before.PluralTitle, _before.Description, _before.Icon, _before.DisplayField, _before.Audit, _before.IsSearched, _before.System)
+            != (_after.Title, _after.PluralTitle, _after.Description, _after.Icon, _after.DisplayField, _after.Audit, _after.IsSearched, _after.System)
         || !Common(_before, _after).SequenceEqual(Common(_after, _before));
 
     private static IEnumerable<string> Common(EntityDefinition one, EntityDefinition other) => one.Fields.Select(f => f.Name).Where(name => other.Field(name) is not null);

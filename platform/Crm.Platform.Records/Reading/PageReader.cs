@@ -2,23 +2,27 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Search;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>Reads pages of records, compiling a query once for all who ask the same.</summary>
-internal sealed class PageReader(QueryPlanner planner, AccessGate gate, VirtualFields virtuals, TargetReader targets)
+internal sealed class PageReader(QueryPlanner planner, SearchPlanner search, AccessGate gate, VirtualFields virtuals, TargetReader targets)
 {
     public async Task<Result<RecordPage>> ReadAsync(
         RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller, CancellationToken cancellationToken)
     {
-        var (shape, whole) = query.After is null ? (default(CursorShape?), query) : (query.After.Shape, query with { After = null, Skip = 0 });
+        var read = await search.ReadAsync(model, context, access, query, cancellationToken);
+        if (!read.IsSuccess)
+            return read.Failure;
+        var (shape, whole) = query.After is null ? (default(CursorShape?), read.Value.Query) : (query.After.Shape, read.Value.Query with { After = null, Skip = 0 });
         var reach = await gate.ReachAsync(context, access, query.Action, caller, cancellationToken);
         var found = Page(model, context, profile, access, whole, shape, reach.Shape, caller);
         if (!found.IsSuccess)
             return found.Failure;
         var page = found.Value;
-        var binding = gate.Binding(caller) with { People = reach.People };
+        var binding = gate.Binding(caller) with { People = reach.People, Search = read.Value.Text };
         if (query.After is { } after)
         {
             if (page.Read(after) is not { } values)

@@ -6,15 +6,17 @@ using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Search;
 using Crm.Platform.Storage.Model;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>Checks a query against its entity and turns it into conditions and keys EF Core can run.</summary>
-internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect dialect, AccessGate gate, TimeProvider time)
+internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect dialect, AccessGate gate, SearchPlanner search, TimeProvider time)
 {
     private readonly IFieldKindRegistry _kinds = kinds;
     private readonly IQueryDialect _dialect = dialect;
+    private readonly SearchPlanner _search = search;
     private readonly QueryExpressionCompiler _compiler = new(dialect);
 
     /// <param name="zone">Whose calendar <c>today()</c> reads.</param>
@@ -30,7 +32,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
 
         var evaluation = new EvaluationContext(time) { Zone = zone };
         var planning = new Planning(this, profile, access, gate.ReadableSets(context, profile), evaluation, problems);
-        var conditions = planning.Conditions(query);
+        var conditions = planning.Conditions(query, context);
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
@@ -46,12 +48,14 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
     {
         private readonly EntityDefinition _entity = access.Seen;
 
-        public ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions(RecordQuery query)
+        public ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions(RecordQuery query, RecordContext context)
         {
             var nodes = SearchWords.Conditions(query.Search, _entity, planner._kinds);
             if (query.Filter is not null)
                 nodes = nodes.Add(query.Filter);
-            var conditions = ImmutableArray.CreateBuilder<Expression<Func<StoredRecord, bool>>>(nodes.Length);
+            var conditions = ImmutableArray.CreateBuilder<Expression<Func<StoredRecord, bool>>>(nodes.Length + 1);
+            if (query.Sense is { } sense)
+                conditions.Add(planner._search.Condition(context, sense));
             foreach (var node in nodes)
             {
                 var typed = ExpressionChecker.CheckCondition(node, _entity, profile, planner._kinds, RunTimeFunctions.Caller);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Search;
 
 namespace Crm.Platform.Records.Reading;
 
@@ -14,8 +15,11 @@ public sealed record RecordQuery(string Entity)
     /// <summary>Condition over the entity's fields and lookup paths, or <see langword="null"/> for all. Parse text with <see cref="ExpressionParser"/>.</summary>
     public ExpressionNode? Filter { get; init; }
 
-    /// <summary>Words to find in the entity's text fields, or <see langword="null"/>.</summary>
+    /// <summary>Words to find in the entity's texts, or <see langword="null"/>: side by side or with <c>AND</c>, <c>OR</c>, <c>NOT</c>, parentheses and <c>"phrases"</c>. The last word may go on. Every text is allowed.</summary>
     public string? Search { get; init; }
+
+    /// <summary>What the words ask of the index; stands in place of <see cref="Search"/> once they are read.</summary>
+    internal SearchSense? Sense { get; init; }
 
     /// <summary>Sort keys in order; the id is always the last, so pages are stable.</summary>
     public ImmutableArray<RecordSort> Sort { get; init; } = [];

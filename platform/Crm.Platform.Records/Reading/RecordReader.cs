@@ -1,11 +1,12 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Reading;
 
 /// <inheritdoc/>
-internal sealed class RecordReader(ReadDoor door, QueryPlanner planner, AccessGate gate, PageReader pages, VirtualFields virtuals) : IRecordReader
+internal sealed class RecordReader(ReadDoor door, QueryPlanner planner, SearchPlanner search, AccessGate gate, PageReader pages, VirtualFields virtuals) : IRecordReader
 {
     public Task<Result<Record>> FindAsync(string entity, Guid id, Caller caller, CancellationToken cancellationToken) =>
         door.ReadAsync<Record>(entity, caller, async (model, profile, access) =>
@@ -32,9 +33,10 @@ internal sealed class RecordReader(ReadDoor door, QueryPlanner planner, AccessGa
             if (ReadDoor.Refuse(query, access, caller) is { } refused)
                 return refused;
             await using var context = model.CreateContext();
-            var plan = planner.Plan(context, profile, access, query, caller.Zone);
+            var read = await search.ReadAsync(model, context, access, query, cancellationToken);
+            var plan = read.IsSuccess ? planner.Plan(context, profile, access, read.Value.Query, caller.Zone) : read.Failure;
             if (!plan.IsSuccess)
                 return plan.Failure;
-            return await gate.Filled(plan.Value.Matching, caller).LongCountAsync(cancellationToken);
+            return await gate.Filled(plan.Value.Matching, caller, read.Value.Text).LongCountAsync(cancellationToken);
         });
 }

@@ -4,7 +4,7 @@ using Crm.Platform.Expressions.Syntax;
 
 namespace Crm.Platform.Records.Reading;
 
-/// <summary>Turns what somebody typed into a search box into conditions: every word must stand in one of the entity's texts.</summary>
+/// <summary>Looks for words without an index, for the few records the platform itself keeps: every word must stand in one of the entity's texts.</summary>
 internal static class SearchWords
 {
     private const int MostWords = 6;

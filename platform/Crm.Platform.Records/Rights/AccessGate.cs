@@ -71,8 +71,9 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Re
     }
 
     /// <summary>A query with its open values filled in, to be run like any other.</summary>
-    public IQueryable<StoredRecord> Filled(IQueryable<StoredRecord> records, Caller caller) =>
-        records.Provider.CreateQuery<StoredRecord>(QueryParameters.Filled(records.Expression, Binding(caller)));
+    /// <param name="search">What to find in the index of words, where the query asks for it.</param>
+    public IQueryable<T> Filled<T>(IQueryable<T> query, Caller caller, string? search = null) =>
+        query.Provider.CreateQuery<T>(QueryParameters.Filled(query.Expression, Binding(caller) with { Search = search }));
 
     /// <summary>Whether owner and teams alone grant it, which needs no look at the record's other values. A criterion or share may still.</summary>
     private async ValueTask<bool> IsOfAsync(RecordContext context, EntityAccess access, AccessAction action, Record record, Caller caller, CancellationToken cancellationToken)

@@ -31,7 +31,10 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
             return failure;
         var context = session.Context;
         foreach (var id in ids)
+        {
             await context.Database.ExecuteSqlAsync($"DELETE FROM crm_history WHERE record_id = {id} AND entity = {entity.Name}", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"DELETE FROM crm_search WHERE record_id = {id}", cancellationToken);
+        }
         var files = context.Files.Where(f => f.Entity == entity.Name && ids.Contains(f.RecordId!.Value));
         _files.AddRange(await files.Select(f => f.Id).ToListAsync(cancellationToken));
         await files.ExecuteDeleteAsync(cancellationToken);

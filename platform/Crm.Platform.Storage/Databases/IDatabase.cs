@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Expressions.Querying;
+using Crm.Platform.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,6 +15,9 @@ public interface IDatabase
 
     /// <summary>What it says differently in queries.</summary>
     IQueryDialect Dialect { get; }
+
+    /// <summary>How it keeps and finds words.</summary>
+    ISearchIndex Search { get; }
 
     /// <summary>How many parameters a statement that inserts rows has at best.</summary>
     int ParametersAtOnce { get; }

@@ -13,4 +13,7 @@ public readonly record struct QueryBinding(Guid? CallerId, DateTime Now, Guid Re
 
     /// <summary>The caller and the people whose records the caller reaches through teams, where a query is told them.</summary>
     public IReadOnlyList<Guid?> People { get; init; } = [];
+
+    /// <summary>What to find in the index of words, in the database's own language.</summary>
+    public string? Search { get; init; }
 }

@@ -15,6 +15,7 @@ public static class QueryParameters
     private static readonly QueryParameterExpression TodayParameter = new("crm_today", typeof(DateOnly?));
     private static readonly QueryParameterExpression PeopleParameter = new("crm_people", typeof(Guid?[]));
     private static readonly QueryParameterExpression RecordParameter = new("crm_record", typeof(Guid));
+    private static readonly QueryParameterExpression SearchParameter = new("crm_search", typeof(string));
 
     /// <summary>Of type <see cref="Guid"/>; the empty one stands for nobody, since EF reads a comparison with an open null as <c>IS NULL</c> and would find what belongs to nobody.</summary>
     public static Expression Caller => CallerParameter;
@@ -35,6 +36,9 @@ public static class QueryParameters
     /// <summary>Of type <c>Guid?[]</c>.</summary>
     public static Expression People => PeopleParameter;
 
+    /// <summary>Of type <see cref="string"/>: what to find in the index of words.</summary>
+    public static Expression Search => SearchParameter;
+
     /// <summary>A sort key of the record a page begins after.</summary>
     public static Expression After(int index, Type type) => new QueryParameterExpression(string.Create(CultureInfo.InvariantCulture, $"{AfterPrefix}{index}"), type);
 
@@ -44,7 +48,7 @@ public static class QueryParameters
     /// <summary>Names and readings of the parameters that stand in a query.</summary>
     internal static IReadOnlyList<(string Name, Func<QueryBinding, object?> Read)> In(Expression query)
     {
-        var search = new Search();
+        var search = new Finding();
         search.Visit(query);
         return search.Found;
     }
@@ -56,11 +60,12 @@ public static class QueryParameters
         "crm_today" => DateOnly.FromDateTime(binding.Now),
         "crm_record" => binding.RecordId,
         "crm_people" => binding.People,
+        "crm_search" => binding.Search,
         _ when name.StartsWith(AfterPrefix, StringComparison.Ordinal) => binding.After[int.Parse(name.AsSpan(AfterPrefix.Length), CultureInfo.InvariantCulture)],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
-    private sealed class Search : ExpressionVisitor
+    private sealed class Finding : ExpressionVisitor
     {
         public List<(string Name, Func<QueryBinding, object?> Read)> Found { get; } = [];
 

@@ -1,5 +1,6 @@
 using Crm.Platform.Storage.Files;
 using Crm.Platform.Storage.Numbers;
+using Crm.Platform.Storage.Search;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,12 @@ public sealed class RecordContext(DbContextOptions<RecordContext> options) : DbC
 
     /// <summary>Uploaded files, to be changed in one transaction with the records that hold them.</summary>
     public IQueryable<FileRow> Files => Set<FileRow>();
+
+    /// <summary>The fields records are found by.</summary>
+    public IQueryable<SearchFieldRow> SearchFields => Set<SearchFieldRow>();
+
+    /// <summary>What is still to be indexed.</summary>
+    public IQueryable<SearchBuildRow> SearchBuilds => Set<SearchBuildRow>();
 
     /// <summary>The series of automatic numbers.</summary>
     public IQueryable<NumberRow> Numbers => Set<NumberRow>();

@@ -29,6 +29,7 @@ internal static class RecordModelBuilder
         {
             SharingTables.Map(builder);
             PlatformTables.Configure(builder);
+            database.Search.Map(builder);
         });
 
     /// <summary>A model of some tables of records alone.</summary>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Model;
 
-/// <summary>Locks on the records a query finds, until the transaction ends. They are words of the database that has many writers; where one writes at a time they say nothing.</summary>
+/// <summary>Locks on the records, or other rows, a query finds, until the transaction ends. They are words of the database that has many writers; where one writes at a time they say nothing.</summary>
 public static class RowLock
 {
     private const string Mark = "lock: ";
@@ -21,7 +21,7 @@ public static class RowLock
     public static IQueryable<StoredRecord> HeldForChange(this IQueryable<StoredRecord> records) => records.TagWith(Change);
 
     /// <summary>Nobody changes these records or links to them meanwhile.</summary>
-    public static IQueryable<StoredRecord> HeldForRemoval(this IQueryable<StoredRecord> records) => records.TagWith(Removal);
+    public static IQueryable<T> HeldForRemoval<T>(this IQueryable<T> records) => records.TagWith(Removal);
 
     internal static bool IsTag(string tag) => tag.StartsWith(Mark, StringComparison.Ordinal);
 

@@ -10,13 +10,14 @@ using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Storage.Databases;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Schema;
+using Crm.Platform.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Platform;
 
 /// <summary>Versions and draft in the platform's tables; publishes in one transaction with the tables of records.</summary>
 internal sealed class DefinitionStore(
-    IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, SchemaRunner runner, TableReader tables, IFieldKindRegistry kinds, EarlierBuilds earlier, TimeProvider time) : IDefinitionStore
+    IDbContextFactory<PlatformContext> contexts, PublishedModel published, SchemaComparer comparer, SchemaRunner runner, TableReader tables, IFieldKindRegistry kinds, EarlierBuilds earlier, SearchCatalog search, TimeProvider time) : IDefinitionStore
 {
     private static readonly Conflict NewerVersion = new("metadata.version.newer", "Another version was published meanwhile. Look at the plan again.");
     private static readonly Conflict MovedDraft = new("metadata.draft.moved", "Somebody else changed the draft at the same moment. Look at the plan again.");
@@ -148,6 +149,7 @@ internal sealed class DefinitionStore(
         await AddAsync(context, version, cancellationToken);
         await TombstoneRows.FollowAsync(context, version, change, schema, cancellationToken);
         await RenamedRows.FollowAsync(context.Database, change, cancellationToken);
+        await search.FollowAsync(context, change, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await published.Database.AnnounceAsync(context.Database, cancellationToken);
         return await published.AloneAsync(

@@ -1,4 +1,5 @@
 using Crm.Platform.Storage.Files;
+using Crm.Platform.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Platform;
@@ -17,6 +18,10 @@ internal sealed class PlatformContext(DbContextOptions<PlatformContext> options)
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<TombstoneRow> Tombstones => Set<TombstoneRow>();
+
+    public DbSet<SearchFieldRow> SearchFields => Set<SearchFieldRow>();
+
+    public DbSet<SearchBuildRow> SearchBuilds => Set<SearchBuildRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,5 +1,6 @@
 using Crm.Platform.Storage.Files;
 using Crm.Platform.Storage.Numbers;
+using Crm.Platform.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Storage.Platform;
@@ -30,6 +31,22 @@ internal static class PlatformTables
             number.HasKey(n => n.Series);
             number.Property(n => n.Series).HasColumnName("series").HasMaxLength(200);
             number.Property(n => n.Last).HasColumnName("last");
+        });
+        builder.Entity<SearchFieldRow>(field =>
+        {
+            field.ToTable("crm_search_field");
+            field.HasKey(f => f.Number);
+            field.Property(f => f.Number).HasColumnName("number").ValueGeneratedNever();
+            field.Property(f => f.Entity).HasColumnName("entity").HasMaxLength(60);
+            field.Property(f => f.Field).HasColumnName("field").HasMaxLength(130);
+            field.Property(f => f.Source).HasColumnName("source");
+        });
+        builder.Entity<SearchBuildRow>(build =>
+        {
+            build.ToTable("crm_search_build");
+            build.HasKey(b => b.Entity);
+            build.Property(b => b.Entity).HasColumnName("entity").HasMaxLength(60);
+            build.Property(b => b.Before).HasColumnName("before_id");
         });
     }
 }

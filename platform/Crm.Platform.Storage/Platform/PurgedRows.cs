@@ -15,6 +15,7 @@ internal static class PurgedRows
         var records = $"record_id IN (SELECT id FROM {SchemaRunner.Quoted(transaction, table)})";
         await transaction.ExecuteSqlRawAsync($"DELETE FROM crm_history WHERE {records}", cancellationToken);
         await transaction.ExecuteSqlRawAsync($"DELETE FROM crm_share WHERE {records}", cancellationToken);
+        await transaction.ExecuteSqlRawAsync($"DELETE FROM crm_search WHERE {records}", cancellationToken);
         await transaction.ExecuteSqlRawAsync($"UPDATE crm_file SET record_id = NULL, entity = NULL, field = NULL, loose_since = {{0}} WHERE {records}", [now], cancellationToken);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Crm.Platform.Storage.Platform;
 
-/// <summary>Takes along what the platform keeps of records by the names of entities and fields: history, shares, files, counters, events and who waits for them. Works in the publish transaction.</summary>
+/// <summary>Takes along what the platform keeps of records by the names of entities and fields: history, shares, files, counters, the index of words, events and who waits for them. Works in the publish transaction.</summary>
 internal static class RenamedRows
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,6 +31,9 @@ internal static class RenamedRows
         await transaction.ExecuteSqlAsync($"UPDATE crm_file SET entity = {to} WHERE entity = {from}", cancellationToken);
         await transaction.ExecuteSqlAsync($"UPDATE crm_outbox SET entity = {to} WHERE entity = {from}", cancellationToken);
         await transaction.ExecuteSqlAsync($"UPDATE crm_subscription SET entity = {to} WHERE entity = {from}", cancellationToken);
+        await transaction.ExecuteSqlAsync($"UPDATE crm_search_field SET entity = {to} WHERE entity = {from}", cancellationToken);
+        await transaction.ExecuteSqlAsync($"DELETE FROM crm_search_build WHERE entity = {to}", cancellationToken);
+        await transaction.ExecuteSqlAsync($"UPDATE crm_search_build SET entity = {to} WHERE entity = {from}", cancellationToken);
         await MoveNumbersAsync(transaction, $"{from}.", $"{to}.", cancellationToken);
     }
 
@@ -38,6 +41,7 @@ internal static class RenamedRows
     {
         await transaction.ExecuteSqlAsync($"UPDATE crm_history SET field = {to} WHERE entity = {entity} AND field = {from}", cancellationToken);
         await transaction.ExecuteSqlAsync($"UPDATE crm_file SET field = {to} WHERE entity = {entity} AND field = {from}", cancellationToken);
+        await transaction.ExecuteSqlAsync($"UPDATE crm_search_field SET field = {to} || substr(field, {from.Length + 1}) WHERE entity = {entity} AND (field = {from} OR substr(field, 1, {from.Length + 1}) = {from + "."})", cancellationToken);
         await MoveNumbersAsync(transaction, $"{entity}.{from}:", $"{entity}.{to}:", cancellationToken);
         await MoveFiltersAsync(transaction, entity, from, to, cancellationToken);
         await MoveChangesAsync(transaction, entity, from, to, cancellationToken);

@@ -11,6 +11,7 @@ internal static class AllCases
         foreach (var benchmark in EngineCases.Of(host))
             yield return benchmark;
         yield return new DeepPageCase(host);
+        yield return new SearchCase(host);
         foreach (var benchmark in AccessCases.Of(host))
             yield return benchmark;
         foreach (var benchmark in HttpCases.Of(host))

@@ -18,6 +18,7 @@ public sealed class SecrecyTests
     [
         "", "?$count=true", "?$orderby=last_name", "?$orderby=last_name desc", "?$orderby=revenue", "?$orderby=account/name,last_name", "?$orderby=account/industry", "?$select=last_name,revenue", "?$select=revenue",
         "?$expand=account", "?$expand=account,owner,created_by", "?$expand=account($select=industry)", "?$expand=account($select=name)", "?$search=Aardvark", "?$search=Zebra", "?$search=100", "?$search=Mine",
+        "?$search=Aardv", "?$search=Zeb&$count=true", "?$search=NOT Aardvark", "?$search=NOT Zebra&$count=true", "?$search=Mine OR Aardvark", "?$search=Mine NOT (Aardvark OR 100)", "?$search=\"Mine\"", "?$search=\"Zebra\" OR NOT Zebra",
         "?$top=1", "?$top=1&$orderby=last_name", "?$skip=1", "?$skip=2&$count=true", "?$top=0&$count=true", "?$orderby=full_name", "?$filter=revenu gt 5",
         "?$expand=about", "?$expand=about,account", "?$expand=about($select=crm.account/industry)", "?$orderby=about/crm.account/name,last_name", "?$orderby=about/crm.contact/revenue", "?$select=hint",
     ];

@@ -25,6 +25,7 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
             Description = json.Text("description"),
             Icon = crm.Text("icon") ?? "table",
             Audit = crm.Flag("audit") != false,
+            IsSearched = crm.Flag("search") != false,
             System = crm.Flag("system") == true,
         };
         CheckWhole(entity, crm, log);

@@ -29,6 +29,7 @@ internal sealed class FieldReader(IFieldKindRegistry kinds)
             Rollup = rollup,
             Unique = crm.Flag("unique") == true,
             Index = crm.Flag("index") == true,
+            IsSearched = crm.Flag("search") != false,
             Traits = known.Traits,
         };
         field = FieldLimits.Read(field, known, json, crm, log);

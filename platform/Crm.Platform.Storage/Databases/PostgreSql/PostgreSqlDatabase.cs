@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.Platform.Expressions.Querying;
+using Crm.Platform.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -31,6 +32,8 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
     public string TextCollation => "C";
 
     public IQueryDialect Dialect { get; } = new PostgreSqlDialect();
+
+    public ISearchIndex Search { get; } = new PostgreSqlSearch();
 
     /// <summary>Many: each statement is a trip to the server.</summary>
     public int ParametersAtOnce => 2_000;

@@ -1,4 +1,5 @@
 using Crm.Platform.Expressions.Querying;
+using Crm.Platform.Storage.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -27,6 +28,8 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     public string TextCollation => "NOCASE";
 
     public IQueryDialect Dialect { get; } = new SqliteDialect();
+
+    public ISearchIndex Search { get; } = new SqliteSearch();
 
     /// <summary>Few: SQLite looks for each by name, from the first on.</summary>
     public int ParametersAtOnce => 100;

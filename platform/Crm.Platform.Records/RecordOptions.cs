@@ -1,6 +1,7 @@
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Outbox;
+using Crm.Platform.Records.Tracking;
 using Crm.Platform.Records.Trash;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ internal static class RecordOptions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImportOptions>, ImportOptionsValidation>());
         Bind<TrashOptions>(services, configuration, TrashOptions.Section)
             .Validate(o => o.KeepFor >= TimeSpan.Zero && o.KeepFor <= Longest, "Crm:Trash:KeepFor must be from nothing to 36500 days.");
+        Bind<TrackingOptions>(services, configuration, TrackingOptions.Section)
+            .Validate(o => IsSome(o.KeepFor, Longest), "Crm:Tracking:KeepFor must be more than nothing and at most 36500 days.");
         Bind<FileStoreOptions>(services, configuration, FileStoreOptions.Section)
             .Validate(o => o.MaxBytes > 0, "Crm:Files:MaxBytes must be more than 0.")
             .Validate(o => IsSome(o.KeepLooseFor, Longest), "Crm:Files:KeepLooseFor must be more than nothing and at most 36500 days.");

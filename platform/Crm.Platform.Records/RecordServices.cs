@@ -12,6 +12,7 @@ using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
+using Crm.Platform.Records.Tracking;
 using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
@@ -30,7 +31,7 @@ namespace Crm.Platform.Records;
 public static class RecordServices
 {
     /// <summary>Adds the one read path and the one write path.</summary>
-    /// <param name="configuration">Of the sections <c>Crm:Files</c>, <c>Crm:Imports</c>, <c>Crm:Outbox</c> and <c>Crm:Trash</c>; a value that cannot be used stops the start.</param>
+    /// <param name="configuration">Of the sections <c>Crm:Files</c>, <c>Crm:Imports</c>, <c>Crm:Outbox</c>, <c>Crm:Tracking</c> and <c>Crm:Trash</c>; a value that cannot be used stops the start.</param>
     public static IServiceCollection AddCrmRecords(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -138,6 +139,11 @@ public static class RecordServices
         services.TryAddSingleton<Trash.Trash>();
         services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
         services.TryAddSingleton<ISubscriptions, Subscriptions>();
+        services.TryAddSingleton<TrackingStore>();
+        services.TryAddSingleton<ChangedRecords>();
+        services.TryAddSingleton<LoggedChanges>();
+        services.TryAddSingleton<KeptChanges>();
+        services.TryAddSingleton<IChangeTracking, ChangeTracking>();
         services.TryAddSingleton<IDeliveries, Deliveries>();
         services.TryAddSingleton<IEventAudience, EventAudience>();
         services.TryAddEnumerable(
@@ -145,11 +151,13 @@ public static class RecordServices
             ServiceDescriptor.Singleton<IWriteEffect, SearchEffect>(),
             ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
             ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
+            ServiceDescriptor.Singleton<IWriteEffect, TrackingEffect>(),
         ]);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHourlyJob, OutboxPruning>(),
             ServiceDescriptor.Singleton<IHourlyJob, TrashPruning>(),
+            ServiceDescriptor.Singleton<IHourlyJob, TrackingPruning>(),
             ServiceDescriptor.Singleton<IHourlyJob, FileSweeping>(),
         ]);
     }

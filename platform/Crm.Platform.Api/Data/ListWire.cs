@@ -4,6 +4,7 @@ using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Platform.Api.Data;
@@ -16,9 +17,11 @@ internal static class ListWire
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
     private static readonly JsonEncodedText Next = JsonEncodedText.Encode("@odata.nextLink");
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("@odata.type");
+    private static readonly JsonEncodedText Delta = JsonEncodedText.Encode("@odata.deltaLink");
+    private static readonly JsonEncodedText Removed = JsonEncodedText.Encode("@removed");
     private static readonly JsonEncodedText ETag = JsonEncodedText.Encode("@odata.etag");
 
-    public static void Write(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordPage page, Paging paging, long? count, IFieldKindRegistry kinds)
+    public static void Write(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordPage page, Paging paging, long? count, string? tracking, IFieldKindRegistry kinds)
     {
         json.WriteStartObject();
         json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix));
@@ -29,8 +32,32 @@ internal static class ListWire
             foreach (var row in page.Rows)
                 WriteRow(json, plan, row, kinds);
         json.WriteEndArray();
-        if (paging.NextLink(request, plan, page.Next) is { } link)
+        if (paging.NextLink(request, plan, page.Next, tracking) is { } link)
             json.WriteString(Next, link);
+        else if (tracking is not null)
+            json.WriteString(Delta, Paging.DeltaLink(request, plan, tracking));
+        json.WriteEndObject();
+    }
+
+    /// <summary>What changed in a list.</summary>
+    public static void WriteChanges(Utf8JsonWriter json, HttpRequest request, ListPlan plan, ChangePage page, IFieldKindRegistry kinds)
+    {
+        json.WriteStartObject();
+        json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix + "/$delta"));
+        json.WriteStartArray(Value);
+        foreach (var row in page.Rows)
+            WriteRow(json, plan, row, kinds);
+        foreach (var (id, isDeleted) in page.Removed)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(Removed);
+            json.WriteString("reason", isDeleted ? "deleted" : "changed");
+            json.WriteEndObject();
+            json.WriteString(SystemFields.Id, id);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString(page.HasMore ? Next : Delta, Paging.DeltaLink(request, plan, DeltaToken.Write(page.Next)));
         json.WriteEndObject();
     }
 

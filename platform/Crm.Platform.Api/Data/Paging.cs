@@ -1,3 +1,4 @@
+using System.Text;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Api.OData;
 using Crm.Platform.Records.Reading;
@@ -24,19 +25,32 @@ internal readonly record struct Paging(int Size, bool IsEmpty)
     }
 
     /// <summary>Where to go on, or <see langword="null"/> when the client has all it asked for.</summary>
-    public string? NextLink(HttpRequest request, ListPlan plan, RecordCursor? next) => next is null ? null : NextLink(request, plan, SkipToken.Write(next, plan.Skip + Size));
+    /// <param name="tracking">Token of a list whose changes are followed, or <see langword="null"/>.</param>
+    public string? NextLink(HttpRequest request, ListPlan plan, RecordCursor? next, string? tracking = null) =>
+        next is null ? null : NextLink(request, plan, SkipToken.Write(next, plan.Skip + Size), tracking);
 
     /// <param name="token">Where the query goes on.</param>
-    public string? NextLink(HttpRequest request, ListPlan plan, string token)
+    public string? NextLink(HttpRequest request, ListPlan plan, string token, string? tracking = null)
     {
         if (IsEmpty || plan.Top <= Size)
             return null;
-        var link = new System.Text.StringBuilder(Addresses.DataRoot(request)).Append(plan.Path).Append('?');
+        var link = Begin(request, plan);
+        if (plan.Top is { } top)
+            link.Append("$top=").Append(top - Size).Append('&');
+        if (tracking is not null)
+            link.Append(DeltaToken.Name).Append('=').Append(tracking).Append('&');
+        return link.Append("$skiptoken=").Append(token).ToString();
+    }
+
+    /// <summary>Where to ask what changed in the list.</summary>
+    public static string DeltaLink(HttpRequest request, ListPlan plan, string tracking) => Begin(request, plan).Append(DeltaToken.Name).Append('=').Append(tracking).ToString();
+
+    private static StringBuilder Begin(HttpRequest request, ListPlan plan)
+    {
+        var link = new StringBuilder(Addresses.DataRoot(request)).Append(plan.Path).Append('?');
         foreach (var option in plan.Options)
             if (option.Name is not ("$top" or "$skip" or "$skiptoken"))
                 link.Append(option.Name).Append('=').Append(Uri.EscapeDataString(option.Value)).Append('&');
-        if (plan.Top is { } top)
-            link.Append("$top=").Append(top - Size).Append('&');
-        return link.Append("$skiptoken=").Append(token).ToString();
+        return link;
     }
 }

@@ -37,7 +37,7 @@ internal static class PageOptions
     {
         if (option.Value.Length > LongestSearch)
             return Refuse(option, "odata.too_long", $"'$search' is longer than {LongestSearch} characters.");
-        var words = option.Value.Replace('"', ' ').Trim();
+        var words = option.Value.Trim();
         return plan with { Query = plan.Query with { Search = words.Length == 0 ? null : words } };
     }
 

@@ -13,6 +13,7 @@ internal sealed class EventTables
         History = new RowInsert<HistoryRow>(context, database);
         Outbox = new RowInsert<OutboxRow>(context, database);
         Deliveries = new RowInsert<DeliveryRow>(context, database);
+        Changes = new RowInsert<ChangeRow>(context, database);
     }
 
     public RowInsert<HistoryRow> History { get; }
@@ -20,4 +21,6 @@ internal sealed class EventTables
     public RowInsert<OutboxRow> Outbox { get; }
 
     public RowInsert<DeliveryRow> Deliveries { get; }
+
+    public RowInsert<ChangeRow> Changes { get; }
 }

@@ -91,8 +91,11 @@ internal sealed class RecordSession : IAsyncDisposable
     /// <summary>Who wants to know of changes, read once per transaction: nobody becomes one while the version is held.</summary>
     public IReadOnlyList<Subscriber>? Subscribers { get; set; }
 
+    /// <summary>Entities whose changes are noted; read with <see cref="Subscribers"/>.</summary>
+    public IReadOnlySet<string> Tracked { get; set; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+
     /// <summary>What every write asks; together with the version that is no trip of its own to a server.</summary>
-    private SameTrip AlsoAsked => new(SubscriberReader.Sql, async (rows, cancellationToken) => Subscribers = await SubscriberReader.ReadAsync(rows, cancellationToken));
+    private SameTrip AlsoAsked => new(SubscriberReader.Sql, async (rows, cancellationToken) => Subscribers = await SubscriberReader.ReadAsync(this, rows, cancellationToken));
 
     /// <inheritdoc cref="IDatabase.HoldAsync"/>
     public Task HoldAsync(Hold what, CancellationToken cancellationToken) => _database.HoldAsync(Context.Database, what, cancellationToken);

@@ -46,6 +46,13 @@ public interface IDatabase
     /// <returns>The newest version, which another node may have published; <see langword="null"/> where no other node can.</returns>
     ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The position before which no change is under way any more: all that are noted below it are there to be seen, and none will be added. What is read
+    /// after asking holds them; those noted from it on may be in it or not.
+    /// </summary>
+    /// <remarks>Numbers that only grow would not do: of two writers side by side the one with the smaller number may commit last.</remarks>
+    Task<long> HorizonAsync(DatabaseFacade database, CancellationToken cancellationToken);
+
     /// <summary>Names of all tables and indexes it holds.</summary>
     Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken);
 

@@ -14,6 +14,9 @@ public sealed class EventContext(DbContextOptions<EventContext> options) : DbCon
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+    public DbSet<TrackingRow> Tracking => Set<TrackingRow>();
+    public DbSet<DeltaRow> Deltas => Set<DeltaRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcMoment>();
@@ -24,6 +27,9 @@ public sealed class EventContext(DbContextOptions<EventContext> options) : DbCon
         modelBuilder.Entity<SubscriptionRow>(row => Table(row, "crm_subscription").HasKey(r => r.Id));
         modelBuilder.Entity<OutboxRow>(Configure);
         modelBuilder.Entity<DeliveryRow>(Configure);
+        modelBuilder.Entity<ChangeRow>(Configure);
+        modelBuilder.Entity<TrackingRow>(row => Table(row, "crm_tracking").HasKey(r => r.Entity));
+        modelBuilder.Entity<DeltaRow>(row => Table(row, "crm_delta").HasKey(r => r.Id));
         modelBuilder.Entity<AttemptRow>(row =>
         {
             Table(row, "crm_attempt").HasIndex(r => r.DeliveryId, "ix_crm_attempt_delivery_id");
@@ -35,6 +41,13 @@ public sealed class EventContext(DbContextOptions<EventContext> options) : DbCon
     {
         Table(row, "crm_history").HasIndex(r => r.RecordId, "ix_crm_history_record_id");
         row.HasIndex(r => r.ChangeSet, "ix_crm_history_change_set").HasFilter("change_set IS NOT NULL");
+    }
+
+    /// <summary>Positions are no key everywhere, but nothing here is read to be changed.</summary>
+    private static void Configure(EntityTypeBuilder<ChangeRow> row)
+    {
+        Table(row, "crm_change").HasKey(r => r.Position);
+        row.HasIndex(r => new { r.Entity, r.Position, r.RecordId }, "ix_crm_change_entity");
     }
 
     private static void Configure(EntityTypeBuilder<OutboxRow> row)

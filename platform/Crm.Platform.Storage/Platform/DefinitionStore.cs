@@ -150,6 +150,7 @@ internal sealed class DefinitionStore(
         await TombstoneRows.FollowAsync(context, version, change, schema, cancellationToken);
         await RenamedRows.FollowAsync(context.Database, change, cancellationToken);
         await search.FollowAsync(context, change, cancellationToken);
+        await ForgottenTracking.FollowAsync(context.Database, change, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await published.Database.AnnounceAsync(context.Database, cancellationToken);
         return await published.AloneAsync(

@@ -114,7 +114,7 @@ public sealed class ListTests
 
         var query = host.Records.LastQuery!;
         Assert.Equal([new("account.name", true), new("last_name")], query.Sort);
-        Assert.Equal("big deal", query.Search);
+        Assert.Equal("\"big deal\"", query.Search);
         Assert.Equal((5, 7), (query.Skip, query.Top));
     }
 

@@ -6,6 +6,7 @@ using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Merging;
 using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Tracking;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Upserts;
 using Crm.Testing.Databases;
@@ -63,6 +64,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Get<IAggregateReader>())
             .AddSingleton(platform.Get<IRecordUpsert>())
             .AddSingleton(platform.Get<IRecordMerge>())
+            .AddSingleton(platform.Get<IChangeTracking>())
             .AddSingleton(platform.Get<IRecordTransactions>())
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())

@@ -64,6 +64,10 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable, IDisposa
     public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken) =>
         AdvisoryLocks.HoldVersionAsync(Command(transaction), also, cancellationToken);
 
+    /// <summary>The oldest transaction that is still under way.</summary>
+    public async Task<long> HorizonAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        await database.SqlQuery<long>($"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS \"Value\"").SingleAsync(cancellationToken);
+
     public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         await database.SqlQuery<string>($"SELECT relname::text AS \"Value\" FROM pg_class WHERE relnamespace = current_schema()::regnamespace").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 

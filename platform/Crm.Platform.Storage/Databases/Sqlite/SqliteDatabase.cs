@@ -60,6 +60,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     public ValueTask<int?> HoldVersionAsync(DatabaseFacade transaction, SameTrip also, CancellationToken cancellationToken) => ValueTask.FromResult<int?>(null);
 
+    /// <summary>One writes at a time, so what is numbered is committed in that order.</summary>
+    public async Task<long> HorizonAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        await database.SqlQuery<long>($"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'crm_change'), 0) + 1 AS \"Value\"").SingleAsync(cancellationToken);
+
     public async Task<IReadOnlySet<string>> NamesAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
         await database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master").ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 

@@ -31,6 +31,7 @@ public static class ApiEndpoints
         MetadataRoutes.Map(routes);
         UserRoutes.Map(routes);
         TeamRoutes.Map(routes);
+        ExportRoutes.Map(routes);
         WebhookRoutes.Map(routes);
         ImportRoutes.Map(routes);
         FileRoutes.Map(routes);

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Exporting;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing;
@@ -64,6 +65,9 @@ public static class RecordServices
         AddFieldSteps(services);
         AddEvents(services);
         AddImports(services);
+        services.TryAddSingleton<ExportLog>();
+        services.TryAddSingleton<IExportLog>(provider => provider.GetRequiredService<ExportLog>());
+        services.TryAddSingleton<IRecordExport, RecordExport>();
         return services;
     }
 

@@ -32,6 +32,8 @@ internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange cha
         (ResourceKind.Set, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST"),
         (ResourceKind.Bulk, "POST") => bulk.InvokeAsync(request),
         (ResourceKind.Merge, "POST") => merge.InvokeAsync(request),
+        (ResourceKind.Export, "GET") => ExportCall.InvokeAsync(request),
+        (ResourceKind.Export, _) => MethodRefusal.WriteAsync(request.Http, "GET"),
         (ResourceKind.Count, "GET" or "HEAD") => RecordCount.InvokeAsync(request),
         (ResourceKind.Count, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
         (ResourceKind.Record, "GET" or "HEAD") => get.InvokeAsync(request, path.Id),

@@ -4,7 +4,7 @@ using Crm.Platform.Api.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>What an address below <c>/api/data</c> names.</summary>
-internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Bulk, Merge, Unknown }
+internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Bulk, Merge, Export, Unknown }
 
 /// <summary>An address below <c>/api/data</c>, taken apart. Own code, because OData's <c>set(key)</c> is no segment of its own and routing is slow at such patterns.</summary>
 internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "", Guid Id = default)
@@ -41,6 +41,8 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
             return new ResourcePath(ResourceKind.Bulk, first.ToString());
         if (tail is "merge")
             return new ResourcePath(ResourceKind.Merge, first.ToString());
+        if (tail is "export")
+            return new ResourcePath(ResourceKind.Export, first.ToString());
         var second = tail.IndexOf('/');
         return Guid.TryParseExact(second < 0 ? tail : tail[..second], "D", out var id) ? OfRecord(first, id, second < 0 ? default : tail[(second + 1)..]) : Nothing;
     }

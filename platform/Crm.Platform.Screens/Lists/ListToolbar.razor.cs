@@ -19,6 +19,7 @@ public sealed partial class ListToolbar : IDisposable
     [Parameter, EditorRequired] public EntityDefinition Entity { get; set; } = null!;
     [Parameter, EditorRequired] public ListLayout Layout { get; set; } = null!;
     [Parameter, EditorRequired] public ListState State { get; set; } = null!;
+    [Parameter] public bool MayExport { get; set; }
     [Parameter] public EventCallback<ListState> Go { get; set; }
     [Inject] internal FilterChips Chips { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;

@@ -17,6 +17,7 @@ public sealed class EventContext(DbContextOptions<EventContext> options) : DbCon
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<TrackingRow> Tracking => Set<TrackingRow>();
     public DbSet<DeltaRow> Deltas => Set<DeltaRow>();
+    public DbSet<ExportedRow> Exports => Set<ExportedRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcMoment>();
@@ -30,6 +31,7 @@ public sealed class EventContext(DbContextOptions<EventContext> options) : DbCon
         modelBuilder.Entity<ChangeRow>(Configure);
         modelBuilder.Entity<TrackingRow>(row => Table(row, "crm_tracking").HasKey(r => r.Entity));
         modelBuilder.Entity<DeltaRow>(row => Table(row, "crm_delta").HasKey(r => r.Id));
+        modelBuilder.Entity<ExportedRow>(row => Table(row, "crm_export").HasKey(r => r.Id));
         modelBuilder.Entity<AttemptRow>(row =>
         {
             Table(row, "crm_attempt").HasIndex(r => r.DeliveryId, "ix_crm_attempt_delivery_id");

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Publishing;
 using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Exporting;
 using Crm.Platform.Records.Files;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Merging;
@@ -65,6 +66,7 @@ internal sealed class StoredApiHost : IAsyncDisposable
             .AddSingleton(platform.Get<IRecordUpsert>())
             .AddSingleton(platform.Get<IRecordMerge>())
             .AddSingleton(platform.Get<IChangeTracking>())
+            .AddSingleton(platform.Get<IRecordExport>()).AddSingleton(platform.Get<IExportLog>())
             .AddSingleton(platform.Get<IRecordTransactions>())
             .AddSingleton(platform.Get<IDefinitionStore>())
             .AddSingleton(platform.Get<IMetadata>())

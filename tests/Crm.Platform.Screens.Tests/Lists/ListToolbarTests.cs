@@ -1,3 +1,4 @@
+using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Screens.Lists;
 using Crm.Platform.Screens.Tests.Hosting;
 using Crm.Testing.Components;
@@ -15,6 +16,32 @@ public class ListToolbarTests
         var layout = ListLayout.Of(TestEntities.Visit, new ListState(), host.Get<Crm.Platform.Metadata.Snapshots.IMetadata>().Current);
         return host.OpenAsync<ListToolbar>("/app/visits", ("Entity", TestEntities.Visit), ("Layout", layout), ("State", new ListState()),
             ("Go", EventCallback.Factory.Create<ListState>(new object(), state => asked.Add(state.Words))));
+    }
+
+    [Fact]
+    public void Export_TakesFilterSearchAndSortOfTheList()
+    {
+        var view = new ViewDefinition("open", "visit", []) { Filter = "status == 'open'" };
+        var state = new ListState { Words = "big deal", Filter = "amount > 5 || amount == null", Sort = [new("site.name", true), new("subject")] };
+
+        var address = new Uri("http://localhost" + ExportAddress.Of(new ListLayout(TestEntities.Visit, view, [], state.Sort), state, "xlsx"));
+
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query);
+        Assert.Equal("/api/data/visits/export", address.AbsolutePath);
+        Assert.Equal(["xlsx", "(status == 'open') && (amount > 5 || amount == null)", "big deal", "site/name desc,subject"], new[] { "format", "condition", "$search", "$orderby" }.Select(k => query[k].ToString()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Export_IsOffered_ToThoseWhoMay(bool mayExport)
+    {
+        await using var host = await ScreensHost.StartAsync();
+        var layout = ListLayout.Of(TestEntities.Visit, new ListState(), host.Get<Crm.Platform.Metadata.Snapshots.IMetadata>().Current);
+
+        var bar = await host.OpenAsync<ListToolbar>("/app/visits", ("Entity", TestEntities.Visit), ("Layout", layout), ("State", new ListState()), ("MayExport", mayExport));
+
+        Assert.Equal(mayExport, bar.Html.Contains("aria-label=\"Export\"", StringComparison.Ordinal));
     }
 
     [Fact]

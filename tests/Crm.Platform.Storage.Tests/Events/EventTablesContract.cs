@@ -28,7 +28,7 @@ public abstract class EventTablesContract(Func<Task<TestDatabase>> database)
 #pragma warning restore EF1002
             Assert.Equal(0, await rows.SingleAsync());
         }
-        Assert.Equal(8, model.Tables.Count());
+        Assert.Equal(9, model.Tables.Count());
     }
 
     [Fact]

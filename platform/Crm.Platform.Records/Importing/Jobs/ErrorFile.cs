@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Platform.Records.Exporting;
 using CsvHelper;
 using CsvRow = Crm.Platform.Records.Importing.Files.CsvRow;
 
@@ -31,11 +32,7 @@ internal sealed class ErrorFile(string path, IReadOnlyList<string> headers) : IA
     private static void Write(CsvWriter writer, IEnumerable<string> cells)
     {
         foreach (var cell in cells)
-            writer.WriteField(Safe(cell));
+            writer.WriteField(SpreadsheetText.Safe(cell));
         writer.EndRecord();
     }
-
-    /// <summary>A spreadsheet would run a cell that begins like a formula. Plain negative numbers begin so too and stay as they are.</summary>
-    private static string Safe(string cell) =>
-        cell is ['=' or '@' or '+' or '-' or '\t' or '\r', ..] && !decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? "'" + cell : cell;
 }

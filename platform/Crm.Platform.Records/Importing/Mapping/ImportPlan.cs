@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Exporting;
 
 namespace Crm.Platform.Records.Importing.Mapping;
 
@@ -29,7 +30,7 @@ internal sealed record PlannedColumn(int Index, string Header, FieldDefinition F
     /// <summary>What the row says for this field, replacements done; blank is unset.</summary>
     public string Text(Files.CsvRow row)
     {
-        var text = row.Cell(Index).Trim();
+        var text = SpreadsheetText.Plain(row.Cell(Index).Trim());
         return Values.GetValueOrDefault(text, text);
     }
 }

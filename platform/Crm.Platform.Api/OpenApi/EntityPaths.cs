@@ -8,6 +8,8 @@ namespace Crm.Platform.Api.OpenApi;
 /// <summary>The addresses of one entity's records, with what the caller may do there and nothing else.</summary>
 internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
 {
+    private static readonly string[] ExportTypes = ["text/csv", "application/json", "application/x-ndjson", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+
     private readonly string _set = $"{Addresses.Data}/{entity.Set}";
     private readonly string _one = entity.Title.ToLowerInvariant();
     private readonly string _many = entity.PluralTitle.ToLowerInvariant();
@@ -21,14 +23,58 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         Add(paths, $"{_set}/trash", [], ("get", rights.Delete ? Trash() : null));
         Add(paths, $"{_set}/{{id}}", ["id"], ("get", rights.Read ? Get() : null), ("patch", rights.Update ? Update() : null), ("delete", rights.Delete ? Delete() : null));
         Add(paths, $"{_set}/{{id}}/restore", ["id"], ("post", rights.Delete ? Restore() : null));
+        Add(paths, $"{_set}/export", [], ("get", rights.Export ? Export() : null));
         Add(paths, $"{_set}/{{id}}/history", ["id"], ("get", rights.Read ? History() : null));
+        Add(paths, $"{_set}/{{id}}/history/restore", ["id"], ("post", rights.Update ? PutBack("put_back_record", $"Put a {_one} back to what it was at a moment", "ifMatch", Moment()) : null));
+        Add(paths, $"{_set}/{{id}}/history/{{entry}}/restore", ["id", "entry"], ("post", rights.Update ? PutBack("put_back_value", $"Put one value of a {_one} back", "force", null) : null));
+        Add(paths, $"{_set}/{{id}}/access", ["id"], ("get", rights.Read ? Access() : null));
+        Add(paths, $"{_set}/{{id}}/shares", ["id"], ("get", rights.Read && !entity.System ? Shares() : null), ("post", rights.Update ? Share() : null));
+        Add(paths, $"{_set}/{{id}}/shares/{{share}}", ["id", "share"], ("delete", rights.Update ? Writing("unshare", $"Share a {_one} no longer", [], null, Done()) : null));
     }
+
+    /// <summary>Deleting for good, for administrators.</summary>
+    public static void AddPurge(JsonObject paths, EntityDefinition entity)
+    {
+        var of = new EntityPaths(entity, EntityRights.Nothing);
+        Add(paths, $"{of._set}/trash/{{id}}", ["id"], ("delete", of.Writing("purge", $"Delete a {of._one} in the trash for good", [], null, Done())));
+    }
+
+    private JsonObject Export() => Operation("export", $"Take {_many} out as a file", ["format", "filter", "condition", "search", "orderby", "select", "top", "headers", "bom"], new JsonObject
+    {
+        ["200"] = new JsonObject { ["description"] = "The file, written as it is read.", ["content"] = new JsonObject([.. ExportTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = new JsonObject() }))]) },
+    });
+
+    private JsonObject Access() => Operation("access", $"Why somebody may or may not see or change a {_one}", ["accessUser"], Answer("200", "Actions and fields, each with its reasons.", Reference("schemas", "Access")));
+
+    private JsonObject Shares() => Operation("shares", $"With whom a {_one} is shared", [], Answer("200", "Shares.", Listed(Reference("schemas", "Share"))));
+
+    private JsonObject Share() => Writing("share", $"Share a {_one} with a person or a team", [], new JsonObject
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject { ["user"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" }, ["team"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" }, ["access"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("read", "write") } },
+    }, Answer("201", "The share.", Reference("schemas", "Share")));
+
+    private JsonObject PutBack(string verb, string summary, string parameter, JsonObject? body) => Writing(verb, summary, [parameter], body, Answer("200", "The record.", Schema()));
+
+    private static JsonObject Moment() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("asOf"),
+        ["properties"] = new JsonObject { ["asOf"] = new JsonObject { ["type"] = "string", ["format"] = "date-time" } },
+    };
+
+    private static JsonObject Listed(JsonObject item) => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("value"),
+        ["properties"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "array", ["items"] = item } },
+    };
 
     private JsonObject List() => Page("list", $"List {_many}, or groups of them");
 
     private JsonObject Trash() => Page("trash", $"List {_many} in the trash, or groups of them");
 
-    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "pageSize"], Answer("200", "One page.", new JsonObject
+    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "deltatoken", "pageSize"], Answer("200", "One page.", new JsonObject
     {
         ["type"] = "object",
         ["required"] = new JsonArray("value"),
@@ -37,6 +83,7 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
             ["@odata.context"] = new JsonObject { ["type"] = "string" },
             ["@odata.count"] = new JsonObject { ["type"] = "integer" },
             ["@odata.nextLink"] = new JsonObject { ["type"] = "string" },
+            ["@odata.deltaLink"] = new JsonObject { ["type"] = "string" },
             ["value"] = new JsonObject { ["type"] = "array", ["items"] = Schema() },
         },
     }));
@@ -45,7 +92,7 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
 
     private JsonObject Get() => Operation("get", $"Read a {_one}", ["select", "expand"], Answer("200", "The record.", Schema()));
 
-    private JsonObject History() => Operation("history", $"What happened to a {_one}", [], Answer("200", "Changes, newest first.", new JsonObject { ["type"] = "object" }));
+    private JsonObject History() => Operation("history", $"What happened to a {_one}", [], Answer("200", "Changes, newest first.", Listed(Reference("schemas", "HistoryEntry"))));
 
     private JsonObject Create() => Writing("create", $"Create a {_one}", ["minimal"], Schema(EntitySchemas.New), Answer("201", "The record.", Schema()));
 

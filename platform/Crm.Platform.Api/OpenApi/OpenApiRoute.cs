@@ -35,9 +35,22 @@ internal static class OpenApiRoute
         if (caller.May(CallerRights.Write))
             foreach (var (path, item) in OpenApiFrame.WorkPaths())
                 document["paths"]![path] = item!.DeepClone();
+        if (caller.May(CallerRights.Customize))
+            OpenApiFrame.AddMetadata(document);
+        if (caller.May(CallerRights.Admin))
+        {
+            OpenApiFrame.AddAdministration(document);
+            AddPurges(document["paths"]!.AsObject(), rights.SeenBy(caller));
+        }
         var output = JsonOutput.Rent();
         document.WriteTo(output.Json);
         await output.SendAsync(context.Response, WireTypes.Json, context.RequestAborted);
+    }
+
+    private static void AddPurges(JsonObject paths, MetadataSnapshot snapshot)
+    {
+        foreach (var entity in snapshot.Entities.Where(e => !e.System))
+            EntityPaths.AddPurge(paths, entity);
     }
 
     private static EntityRights Allowed(EntityRights rights, EntityDefinition entity, Caller caller) => caller.May(CallerRights.Write) && !entity.System

@@ -20,9 +20,9 @@ internal static class ExportColumns
 
     private static IEnumerable<ExportColumn> Of(FieldDefinition field, bool isFlat, Func<string, bool> isReadable, IFieldKindRegistry kinds)
     {
-        if (field.Lookup is { } target)
+        if (field.IsLookup)
         {
-            if (isReadable(target))
+            if (field.Lookup is not { } target || isReadable(target))
                 yield return new ExportColumn(field.NavigationName, field.Title, field, kinds.Get(field), field.NavigationName);
             yield return new ExportColumn(field.Name, $"{field.Title} (id)", field, kinds.Get(field));
         }

@@ -108,6 +108,23 @@ public abstract class ExportContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Lookup_OfSeveralEntities_HasTextIdAndEntity()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync(
+            platform.Read("""{"name":"firm","type":"object","properties":{"title":{"type":"string"}},"x-crm":{"display":"title"}}"""), platform.Read("""{"name":"man","type":"object","properties":{"nick":{"type":"string"}},"x-crm":{"display":"nick"}}"""),
+            platform.Read("""{"name":"call","type":"object","properties":{"name":{"type":"string"},"about_id":{"type":"string","format":"uuid","x-crm":{"lookup":["firm","man"]}}},"x-crm":{"display":"name"}}"""));
+        var man = (await platform.Writer.CreateAsync("man", Company.Input(("nick", "Bo")), Caller.Platform, CancellationToken.None)).Value.Id;
+        await platform.Writer.CreateAsync("call", Company.Input(("name", "A"), ("about_id", man), ("about_type", "man")), Caller.Platform, CancellationToken.None);
+
+        var row = Assert.Single(JsonDocument.Parse(await TextAsync(platform, new ExportRequest(new RecordQuery("call"), ExportFormat.Json))).RootElement.EnumerateArray());
+        var words = (await platform.Reader.CountAsync(new RecordQuery("call") { Search = "man" }, Caller.Platform, CancellationToken.None)).Value;
+
+        Assert.Equal(("Bo", man, "man"), (row.GetProperty("about").GetString(), row.GetProperty("about_id").GetGuid(), row.GetProperty("about_type").GetString()));
+        Assert.Equal(0, words);
+    }
+
+    [Fact]
     public async Task Export_IsNoted_WithWhoAndHowMuch()
     {
         await using var company = await Company.StartAsync(database);

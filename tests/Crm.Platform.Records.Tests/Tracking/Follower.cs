@@ -1,7 +1,10 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Tracking;
+using Crm.Platform.Storage.Events;
 using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
+using IDatabase = Crm.Platform.Storage.Databases.IDatabase;
 
 namespace Crm.Platform.Records.Tests.Tracking;
 
@@ -41,9 +44,12 @@ internal sealed class Follower
     }
 
     /// <summary>Hears of all changes until now.</summary>
-    public async Task LookAsync(int most = 1000)
+    /// <param name="settled">Whether to wait until all that is committed is told: on a server that others use too, any of their transactions holds it back.</param>
+    public async Task LookAsync(int most = 1000, bool settled = true)
     {
         Heard.Clear();
+        if (settled)
+            await SettleAsync();
         for (var hasMore = true; hasMore;)
         {
             var page = (await AskAsync(Token, most)).Value;
@@ -57,6 +63,15 @@ internal sealed class Follower
     }
 
     public Task<Result<ChangePage>> AskAsync(ChangeToken token, int most = 1000) => _platform.Get<IChangeTracking>().ReadAsync(_query, token, most, _caller, CancellationToken.None);
+
+    public async Task SettleAsync()
+    {
+        await using var context = await _platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync();
+        var last = await context.Changes.MaxAsync(c => (long?)c.Position) ?? 0;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await _platform.Get<IDatabase>().HorizonAsync(context.Database, patience.Token) <= last)
+            await Task.Yield();
+    }
 
     private void Take(IEnumerable<RecordRow> rows)
     {

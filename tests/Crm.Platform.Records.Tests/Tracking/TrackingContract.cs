@@ -48,6 +48,7 @@ public abstract class TrackingContract(Func<Task<TestDatabase>> database)
             await company.VisitAsync($"v{number}", null);
         await company.DeleteAsync(Caller.Platform, gone);
 
+        await follower.SettleAsync();
         var page = (await follower.AskAsync(follower.Token, 3)).Value;
         await company.VisitAsync("meanwhile", null);
         await follower.LookAsync(3);
@@ -98,7 +99,7 @@ public abstract class TrackingContract(Func<Task<TestDatabase>> database)
         // Where one writes at a time the other waits for it.
         if (company.Platform.Get<Storage.Databases.IDatabase>().TextCollation == "C")
             await fast;
-        await follower.LookAsync();
+        await follower.LookAsync(settled: false);
         var before = string.Join(' ', follower.Heard);
         end.SetResult();
         await Task.WhenAll(slow, fast);
@@ -120,7 +121,7 @@ public abstract class TrackingContract(Func<Task<TestDatabase>> database)
 
         var writers = Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(company, ids, writer))));
         while (!writers.IsCompleted)
-            await follower.LookAsync(7);
+            await follower.LookAsync(7, settled: false);
         await writers;
         await follower.LookAsync();
 
@@ -175,6 +176,7 @@ public abstract class TrackingContract(Func<Task<TestDatabase>> database)
         await company.VisitAsync("new", company.Ann);
 
         await follower.LookAsync();
+        await follower.SettleAsync();
         var again = (await follower.AskAsync(first)).Value;
 
         Assert.Equal((1, 1, true), (again.Rows.Length, again.Removed.Length, again.Removed[0].IsDeleted));

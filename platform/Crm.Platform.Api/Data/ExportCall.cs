@@ -43,7 +43,11 @@ internal static class ExportCall
             return Invalid.Of(new Problem(refused, "export.option", $"An export takes no '{refused}'."));
         var export = new ExportRequest(Narrowed(plan.Value.Query, options.Value.Condition), options.Value.Format)
         {
-            Fields = Selected(plan.Value), Most = plan.Value.Top, WithNames = options.Value.WithNames, WithMark = options.Value.WithMark, Description = request.Query,
+            Fields = Selected(plan.Value),
+            Most = plan.Value.Top,
+            WithNames = options.Value.WithNames,
+            WithMark = options.Value.WithMark,
+            Description = request.Query,
         };
         return await request.Http.RequestServices.GetRequiredService<IRecordExport>().PrepareAsync(export, request.Caller, request.Aborted);
     }

@@ -25,7 +25,8 @@ public abstract class ExportContract(Func<Task<TestDatabase>> database)
         await company.VisitAsync("closed", company.Bob, ("status", "closed"));
 
         var text = await TextAsync(company.Platform, new ExportRequest(
-            new RecordQuery("visit") { Filter = ExpressionParser.Parse("status == 'open'").Value, Sort = [new("subject")] }, ExportFormat.Csv) { Fields = ["subject", "amount", "site_id", "owner_id"], WithNames = true, WithMark = false });
+            new RecordQuery("visit") { Filter = ExpressionParser.Parse("status == 'open'").Value, Sort = [new("subject")] }, ExportFormat.Csv)
+        { Fields = ["subject", "amount", "site_id", "owner_id"], WithNames = true, WithMark = false });
 
         Assert.Equal(
             ["subject,amount,site,site_id,owner,owner_id", $"a,,,,Bob,{company.Bob}", $"\"b, \"\"two\"\"\",2.5,North,{company.North},Ann,{company.Ann}"],

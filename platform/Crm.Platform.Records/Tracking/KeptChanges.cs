@@ -20,7 +20,11 @@ internal sealed class KeptChanges(TrackingStore store, ChangedRecords records)
         var present = await records.AllAsync(tracked, DeltaIds.Most, cancellationToken);
         if (!present.IsSuccess)
             return present.Failure;
-        return present.Value.Count > DeltaIds.Most ? TooMany : await SomeAsync(tracked, token, await CompareAsync(tracked, row, horizon, present.Value, cancellationToken), 0, most, cancellationToken);
+        if (present.Value.Count > DeltaIds.Most)
+            return TooMany;
+        var changes = await CompareAsync(tracked, row, horizon, present.Value, cancellationToken);
+        // What was forgotten while it was read may be missing.
+        return await store.HorizonAsync(row.Entity, token.Epoch, row.Position, cancellationToken) is null ? ChangeTracking.Gone : await SomeAsync(tracked, token, changes, 0, most, cancellationToken);
     }
 
     private async Task<DeltaRow> CompareAsync(TrackedQuery tracked, DeltaRow row, long horizon, List<Guid> present, CancellationToken cancellationToken)

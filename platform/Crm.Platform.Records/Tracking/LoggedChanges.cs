@@ -12,6 +12,9 @@ internal sealed class LoggedChanges(TrackingStore store, ChangedRecords records)
             return ChangeTracking.Gone;
         var until = token.Until ?? horizon;
         var (ids, last) = await SomeAsync(tracked, token, until, most, cancellationToken);
+        // What was forgotten while it was read may be missing.
+        if (await store.HorizonAsync(tracked.Query.Entity, token.Epoch, token.From, cancellationToken) is null)
+            return ChangeTracking.Gone;
         var found = await records.FindAsync(tracked, ids, cancellationToken);
         if (!found.IsSuccess)
             return found.Failure;

@@ -91,6 +91,7 @@ public static class RecordServices
         services.TryAddSingleton<ComputedModels>();
         services.TryAddSingleton<RollupQuery>();
         services.TryAddSingleton<ComputedEffect>();
+        services.TryAddSingleton<OwnerVersions>();
         services.TryAddSingleton<WritePipeline>();
         services.TryAddEnumerable(
         [

@@ -60,12 +60,27 @@ public sealed record EntityDefinition(string Name, ImmutableArray<FieldDefinitio
     /// <summary>Whether records are made and changed only by the platform itself (<c>user</c>).</summary>
     public bool System { get; init; }
 
+    /// <summary>Named ways to records that point at its own or are tied to them.</summary>
+    public ImmutableArray<RelationDefinition> Relations { get; init; } = [];
+
+    /// <summary>The relation it is the link of, or <see langword="null"/> for an entity somebody defined.</summary>
+    public LinkDefinition? Link { get; init; }
+
     /// <summary>The declared or system field of that name, or the part (<c>billing_address.city</c>) of one, or <see langword="null"/>. Names are case-sensitive.</summary>
     public FieldDefinition? Field(string name)
     {
         // Built on first use; two threads may both build it, to the same end.
         _byName ??= Fields.Concat(Fields.SelectMany(f => f.Parts)).Concat(SystemFields.All).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         return _byName.GetValueOrDefault(name);
+    }
+
+    /// <summary>The relation of that name, or <see langword="null"/>.</summary>
+    public RelationDefinition? Relation(string name)
+    {
+        foreach (var relation in Relations)
+            if (relation.Name == name)
+                return relation;
+        return null;
     }
 
     /// <summary>The lookup field reached under <paramref name="navigation"/> (<c>account</c> for <c>account_id</c>), or <see langword="null"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Relations;
 
 namespace Crm.Platform.Metadata.Layers;
 
@@ -8,6 +9,9 @@ namespace Crm.Platform.Metadata.Layers;
 internal static class RenameMarks
 {
     public const string Property = "renamedFrom";
+
+    /// <summary>Every mark, whether or not there is anything to rename, and what is renamed along.</summary>
+    public static ImmutableArray<RenameMark> Of(DefinitionSet before, DefinitionSet after) => Of(after) is var marks ? [.. marks, .. LinkRenames.Between(before, after, marks)] : [];
 
     /// <summary>Every mark, whether or not there is anything to rename.</summary>
     public static ImmutableArray<RenameMark> Of(DefinitionSet definitions) => [.. definitions.Shared.Where(d => d.Kind == DefinitionKinds.Entity).SelectMany(d => Of(d.Name, d.Json))];
@@ -31,7 +35,7 @@ internal static class RenameMarks
         bool IsRenamed(RenameMark mark) =>
             Fields(before, Entity(before, mark.Entity) is null ? entities.Find(e => e.Entity == mark.Entity)?.From ?? mark.Entity : mark.Entity) is { } fields
             && fields[mark.From] is not null && fields[mark.Field!] is null && Fields(after, mark.Entity)?[mark.From] is null;
-        return [.. entities, .. marks.Where(m => m.Field is not null && IsRenamed(m))];
+        return [.. entities, .. marks.Where(m => m.Field is not null && IsRenamed(m)), .. LinkRenames.Between(before, after, entities)];
     }
 
     private static JsonObject? Entity(DefinitionSet definitions, string name) => definitions.TryGet(new(DefinitionKinds.Entity, name), out var entity) ? entity : null;
@@ -52,15 +56,21 @@ internal static class RenameMarks
 
     private static JsonObject Without(JsonObject definition)
     {
-        var fields = definition["properties"] as JsonObject ?? [];
-        if (From(definition) is null && fields.All(f => From(f.Value) is null))
+        if (Owners(definition).All(o => From(o) is null) && LinkDefinitions.Relations(definition).All(r => r.Value is not JsonObject relation || !relation.ContainsKey(Property)))
             return definition;
         var copy = definition.DeepClone().AsObject();
-        foreach (var owner in (copy["properties"] as JsonObject ?? []).Select(f => f.Value).Append(copy))
-            if (From(owner) is not null)
-                Unmark(owner!.AsObject());
+        foreach (var owner in Owners(copy).Where(o => From(o) is not null))
+            Unmark(owner!.AsObject());
+        foreach (var relation in LinkDefinitions.Relations(copy).Select(r => r.Value).OfType<JsonObject>())
+            relation.Remove(Property);
         return copy;
     }
+
+    /// <summary>The entity, its fields and those on its links.</summary>
+    private static IEnumerable<JsonNode?> Owners(JsonObject definition) =>
+        (definition["properties"] as JsonObject ?? []).Select(f => f.Value)
+            .Concat(LinkDefinitions.Relations(definition).SelectMany(r => r.Value is JsonObject relation && relation["fields"] is JsonObject fields ? fields.Select(f => f.Value) : []))
+            .Append(definition);
 
     private static void Unmark(JsonObject owner)
     {

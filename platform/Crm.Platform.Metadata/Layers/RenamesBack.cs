@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Relations;
 
 namespace Crm.Platform.Metadata.Layers;
 
@@ -32,6 +33,9 @@ internal sealed class RenamesBack
             foreach (var (field, present) in _fields.Where(f => f.Key.Entity == name && f.Value != f.Key.Field).Select(f => (f.Key.Field, f.Value)))
                 if (properties[field] is JsonObject property && properties[present] is null)
                     Put(property, present);
+        foreach (var link in LinkDefinitions.Of([.. earlier.Shared]).Where(l => l.Entity == name))
+            if (_entities.TryGetValue(link.Shape.Name, out var present) && present != link.Shape.Name && LinkDefinitions.Relations(entity)[link.Relation] is JsonObject relation)
+                relation[RenameMarks.Property] = present;
         return entity;
     }
 

@@ -62,6 +62,7 @@ internal sealed class EntityDiff(EntityMatch match)
     private bool DiffersInItself =>
         (_before.Title, _before.PluralTitle, _before.Description, _before.Icon, _before.DisplayField, _before.Audit, _before.IsSearched, _before.System)
             != (_after.Title, _after.PluralTitle, _after.Description, _after.Icon, _after.DisplayField, _after.Audit, _after.IsSearched, _after.System)
+        || !_before.Relations.SequenceEqual(_after.Relations) || _before.Link != _after.Link
         || !Common(_before, _after).SequenceEqual(Common(_after, _before));
 
     private static IEnumerable<string> Common(EntityDefinition one, EntityDefinition other) => one.Fields.Select(f => f.Name).Where(name => other.Field(name) is not null);

@@ -18,7 +18,7 @@ internal sealed class PublishPlanner(ModelReader reader, IDefinitionStore store,
     {
         var before = reader.Read(workspace.BaseVersion, [.. workspace.Published.Effective.Shared]);
         var after = reader.Read(workspace.BaseVersion + 1, [.. workspace.Next.Effective.Shared]);
-        var difference = diff.Compare(before.Snapshot, after, RenameMarks.Of(workspace.Draft.Effective), await store.TombstonesAsync(cancellationToken));
+        var difference = diff.Compare(before.Snapshot, after, RenameMarks.Of(workspace.Published.Effective, workspace.Draft.Effective), await store.TombstonesAsync(cancellationToken));
         var faults = difference.Problems.Except(after.Problems).Select(p => p.Problem with { Path = $"{p.Name}.{p.Problem.Path}" }).ToImmutableArray();
         if (!faults.IsEmpty)
             return new Invalid("metadata.change.refused", faults[0].Message, faults);

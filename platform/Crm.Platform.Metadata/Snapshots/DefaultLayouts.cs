@@ -71,5 +71,5 @@ internal static class DefaultLayouts
         new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = f.Traits.HasFlag(FieldTraits.Wide) })]);
 
     private static ImmutableArray<RelatedList> Related(MetadataSnapshot snapshot, EntityDefinition entity) =>
-        [.. snapshot.Entities.SelectMany(other => other.Fields.Where(f => f.PointsAt(entity.Name)).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
+        [.. snapshot.Entities.Where(other => other.Link is null).SelectMany(other => other.Fields.Where(f => f.PointsAt(entity.Name)).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
 }

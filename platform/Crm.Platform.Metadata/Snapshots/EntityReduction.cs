@@ -25,6 +25,8 @@ public static class EntityReduction
             System = entity.System,
             Keys = Whole(entity.Keys, gone),
             Indexes = Whole(entity.Indexes, gone),
+            Relations = entity.Relations,
+            Link = entity.Link,
         };
         return reduced with { DisplayField = gone.Contains(entity.DisplayField) ? DisplayRule.Default(reduced) : entity.DisplayField };
     }

@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Metadata.Definitions.Reading;
 using Crm.Platform.Metadata.Publishing;
+using Crm.Platform.Metadata.Relations;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
@@ -19,7 +20,10 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         ArgumentNullException.ThrowIfNull(definitions);
         var log = new ModelLog(definitions);
         var known = Known(definitions, log);
-        var entities = EntityChecks.Run(ReadKind(known, DefinitionKinds.Entity, reader.ReadEntity, e => e.Name, log), log);
+        var links = LinkDefinitions.Of(known);
+        log.Redirect(links);
+        var entities = EntityChecks.Run([.. ReadKind(known, DefinitionKinds.Entity, reader.ReadEntity, e => e.Name, log), .. Links(links, log)], log);
+        entities = RelationResolution.Run(entities, log);
         entities = ConditionChecks.Run(ComputedChecks.Run(entities, kinds, log), kinds, log);
         var checks = new LayoutChecks(entities, kinds, log);
         var rules = RuleChecks.Run(ReadKind(known, DefinitionKinds.Rule, DefinitionReader.ReadRule, r => r.Name, log), checks);
@@ -29,6 +33,22 @@ public sealed class ModelReader(DefinitionReader reader, IFieldKindRegistry kind
         var roles = RoleChecks.Run(ReadKind(known, DefinitionKinds.Role, DefinitionReader.ReadRole, r => r.Name, log), checks, log);
         return new ModelReading(new MetadataSnapshot(version, [.. entities], [.. forms], [.. views], [.. apps]) { Rules = [.. rules], Roles = roles }, log.Problems);
     }
+
+    /// <summary>The links of relations, each once; of two with one name the other relation is told.</summary>
+    private IEnumerable<EntityDefinition> Links(List<GeneratedLink> links, ModelLog log)
+    {
+        foreach (var link in links.DistinctBy(l => l.Shape.Name))
+        {
+            var result = _memory.Read(link.Stored, json => Linked(reader.ReadEntity(json), link));
+            foreach (var problem in result.Failure is Invalid invalid ? invalid.Problems : [])
+                log.Add(DefinitionKinds.Entity, link.Shape.Name, problem);
+            if (result.IsSuccess)
+                yield return result.Value;
+        }
+    }
+
+    private static Result<EntityDefinition> Linked(Result<EntityDefinition> read, GeneratedLink link) =>
+        read.IsSuccess ? read.Value with { Link = new LinkDefinition(link.Entity, link.Relation, link.Shape.Near, link.Shape.Far) } : read;
 
     private static List<StoredDefinition> Known(IReadOnlyList<StoredDefinition> definitions, ModelLog log)
     {

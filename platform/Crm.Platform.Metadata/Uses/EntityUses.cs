@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Relations;
 using Crm.Platform.Metadata.Snapshots;
 
 namespace Crm.Platform.Metadata.Uses;
@@ -13,6 +14,9 @@ internal sealed class EntityUses(IFieldKindRegistry kinds) : IUseSource
     private IEnumerable<DefinitionUse> Of(EntityDefinition entity, MetadataSnapshot snapshot)
     {
         var finder = new UseFinder(DefinitionKinds.Entity, entity.Name, snapshot, kinds);
+        Relations(finder, entity, snapshot);
+        if (entity.Link is not null)
+            return [];
         foreach (var field in entity.Fields)
         {
             if (field.Lookup is not null)
@@ -30,6 +34,22 @@ internal sealed class EntityUses(IFieldKindRegistry kinds) : IUseSource
         Groups(finder, "x-crm.keys", entity, entity.Keys, $"It is part of a key of {entity.Title}.");
         Groups(finder, "x-crm.indexes", entity, entity.Indexes, $"It is part of an index of {entity.Title}.");
         return finder.Uses;
+    }
+
+    private static void Relations(UseFinder finder, EntityDefinition entity, MetadataSnapshot snapshot)
+    {
+        foreach (var relation in entity.Relations)
+        {
+            var (path, message) = ($"x-crm.relations.{relation.Name}", $"{relation.Title} of {entity.Title} leads to it.");
+            finder.Entity($"{path}.{RelationReader.WordOf(relation.Kind)}", relation.Target, message);
+            var pointing = snapshot.Entity(relation.Pointing);
+            if (relation.Link is { } link && pointing is { Link: null })
+                finder.Entity($"{path}.link", link, message).Field($"{path}.to", pointing, relation.Onward!, message);
+            if (pointing is { Link: null })
+                finder.Field($"{path}.via", pointing, relation.Via, message);
+            if (relation.Sort is not null)
+                finder.Field($"{path}.sort", snapshot.Entity(relation.Target), relation.Sort, $"{relation.Title} of {entity.Title} are in order of it.");
+        }
     }
 
     private static void Conditions(UseFinder finder, EntityDefinition entity, FieldDefinition field)

@@ -17,22 +17,22 @@ internal sealed class Followers(IRecordReader reader, IMetadata metadata)
         where field.PointsAt(entity)
         select (other, field);
 
-    /// <returns>Their ids, or a failure when there are more than <paramref name="most"/>.</returns>
-    public async Task<Result<List<Guid>>> OfAsync(string entity, FieldDefinition lookup, ImmutableArray<Guid> targets, int most, CancellationToken cancellationToken)
+    /// <returns>The records, or a failure when there are more than <paramref name="most"/>.</returns>
+    public async Task<Result<List<Record>>> OfAsync(string entity, FieldDefinition lookup, ImmutableArray<Guid> targets, int most, CancellationToken cancellationToken)
     {
-        var ids = new List<Guid>();
+        var found = new List<Record>();
         var query = new RecordQuery(entity) { Filter = new InNode(new PathNode([lookup.Name]), [.. targets.Select(id => new LiteralNode(id))]), Top = RecordQuery.MaxTop };
         for (var more = true; more;)
         {
             var page = await reader.QueryAsync(query, Caller.Platform, cancellationToken);
             if (!page.IsSuccess)
                 return page.Failure;
-            ids.AddRange(page.Value.Rows.Select(r => r.Record.Id));
-            if (ids.Count > most)
+            found.AddRange(page.Value.Rows.Select(r => r.Record));
+            if (found.Count > most)
                 return new Conflict("merge.too_many", "Too many records point at them; merge fewer at once.");
             query = query with { After = page.Value.Next };
             more = page.Value.HasMore;
         }
-        return ids;
+        return found;
     }
 }

@@ -64,12 +64,12 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
         var moved = 0;
         foreach (var (other, lookup) in followers.Lookups(entity))
         {
-            var ids = await followers.OfAsync(other.Name, lookup, from, IRecordMerge.MostFollowers - moved, cancellationToken);
-            if (!ids.IsSuccess)
-                return ids.Failure;
-            var changes = ids.Value.ConvertAll(id => new RecordChange(id, RecordChangeKind.Update)
+            var moving = await MovingAsync(other, lookup, keep, from, IRecordMerge.MostFollowers - moved, cancellationToken);
+            if (!moving.IsSuccess)
+                return moving.Failure;
+            var changes = moving.Value.ConvertAll(record => new RecordChange(record.Id, RecordChangeKind.Update)
             {
-                Input = Pointing(lookup, entity, other.Name == entity && id == keep ? null : keep),
+                Input = Pointing(lookup, entity, other.Name == entity && record.Id == keep ? null : keep),
             });
             var outcomes = await writer.ChangeManyAsync(other.Name, changes, mover, cancellationToken);
             if (!outcomes.IsSuccess)
@@ -85,6 +85,15 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
     {
         var input = new RecordInput().Set(lookup.Name, id);
         return lookup.TypeField is null ? input : input.Set(lookup.TypeField, id is null ? null : entity);
+    }
+
+    private async Task<Result<List<Record>>> MovingAsync(EntityDefinition other, FieldDefinition lookup, Guid keep, ImmutableArray<Guid> from, int most, CancellationToken cancellationToken)
+    {
+        var found = await followers.OfAsync(other.Name, lookup, from, most, cancellationToken);
+        if (!found.IsSuccess || found.Value.Count == 0 || !Twins.MayBe(other, lookup))
+            return found;
+        var present = await followers.OfAsync(other.Name, lookup, [keep], IRecordMerge.MostFollowers, cancellationToken);
+        return present.IsSuccess ? Twins.Without(other, lookup, keep, present.Value, found.Value) : present;
     }
 
     /// <summary>Names neither an entity nor a field to whom it is closed.</summary>

@@ -45,7 +45,9 @@ internal sealed class AccessExplainer(IRecordDatabase records, AccessGate gate, 
             reasons.Add(new AccessReason("access.unreadable", false, null, "A record that cannot be read cannot be changed either."));
         if (asking.Access.Grants(action).IsEmpty)
             reasons.Add(new AccessReason("access.none", false, null, $"No role held allows it with {asking.Access.Whole.PluralTitle.ToLowerInvariant()}."));
-        foreach (var grant in asking.Access.Grants(action))
+        if (asking.Access.Ends is not null)
+            reasons.Add(new AccessReason("access.ends", allowed, null, "No role held names these links, so they may be read where both of their records may, and changed where the first may be changed."));
+        foreach (var grant in asking.Access.Ends is null ? asking.Access.Grants(action) : [])
             reasons.Add(await ExplainAsync(asking, grant, cancellationToken));
         if (action is AccessAction.Read or AccessAction.Update && !asking.Access.Grants(action).IsEmpty
             && await HoldsAsync(asking, ScopeFilter.Shared(asking.Context, asking.Access.Whole.Name, action == AccessAction.Update), cancellationToken))

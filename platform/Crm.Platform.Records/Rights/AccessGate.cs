@@ -64,6 +64,8 @@ internal sealed class AccessGate(AccessProfiles profiles, ScopeFilter scopes, Re
     public async Task<bool> MayShareAsync(RecordContext context, EntityAccess access, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         var records = context.Records(access.Whole.Name).Where(r => r.Id == id && r.DeletedAt == null);
+        if (access.Ends is not null)
+            return false;
         foreach (var grant in access.Grants(AccessAction.Update))
             if (await Filled(records.Where(scopes.Of(context, grant)), caller).AnyAsync(cancellationToken))
                 return true;

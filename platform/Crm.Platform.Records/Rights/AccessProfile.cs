@@ -11,6 +11,8 @@ namespace Crm.Platform.Records.Rights;
 /// <summary>What a set of roles allows in one snapshot. Shared by everybody who holds the same roles; entities are worked out as they are asked for.</summary>
 internal sealed class AccessProfile : IEntitySource
 {
+    private static readonly Grant Everything = new(null, AccessScope.All, null, null);
+
     private readonly ConcurrentDictionary<string, EntityAccess?> _entities = new(StringComparer.Ordinal);
     private readonly Lazy<MetadataSnapshot> _seen;
     private readonly MetadataSnapshot _whole;
@@ -67,17 +69,33 @@ internal sealed class AccessProfile : IEntitySource
         if (accesses.TrueForAll(a => ReferenceEquals(a.Seen, a.Whole) && a.MayAssign && a.May(AccessAction.Read)))
             return _whole;
         return _whole.Over(
-            [.. accesses.Where(a => a.May(AccessAction.Read) || a.May(AccessAction.Create)).Select(a => a.Seen)],
+            [.. accesses.Where(a => a.May(AccessAction.Read) || a.May(AccessAction.Create)).Select(a => WithSeenRelations(a.Seen))],
             accesses.Where(a => !a.MayAssign).Select(a => a.Whole.Name).ToHashSet(StringComparer.Ordinal),
             _kinds);
     }
+
+    /// <summary>Whether the holders know a relation: what it leads to, and the lookups it goes by.</summary>
+    public bool Knows(RelationDefinition relation) =>
+        Entity(relation.Target) is not null && Entity(relation.Pointing) is { } pointing && pointing.Field(relation.Via) is not null && (relation.Onward is null || pointing.Field(relation.Onward) is not null);
+
+    private EntityDefinition WithSeenRelations(EntityDefinition entity) =>
+        entity.Relations.All(Knows) ? entity : entity with { Relations = [.. entity.Relations.Where(Knows)] };
 
     private EntityAccess? Make(string name)
     {
         if (_whole.Entity(name) is not { } entity)
             return null;
-        var grants = Enum.GetValues<AccessAction>().ToImmutableDictionary(action => action, action => _rules.Grants(entity, action));
-        return new EntityAccess(entity, SeenOf(entity), grants, _kinds) { MayAssign = _fields.Declared(entity, SystemFields.OwnerId) == FieldRight.Write };
+        var ends = EndsOf(entity);
+        var grants = Enum.GetValues<AccessAction>().ToImmutableDictionary(action => action, action => ends is null ? _rules.Grants(entity, action) : ends.May(action) ? [Everything] : []);
+        return new EntityAccess(entity, SeenOf(entity), grants, _kinds) { MayAssign = _fields.Declared(entity, SystemFields.OwnerId) == FieldRight.Write, Ends = ends };
+    }
+
+    private LinkEnds? EndsOf(EntityDefinition entity)
+    {
+        if (!_rules.FollowsEnds(entity))
+            return null;
+        var (near, far) = (entity.Field(entity.Link!.Near)!, entity.Field(entity.Link.Far)!);
+        return new LinkEnds(near, Access(near.Lookup!)!, far, Access(far.Lookup!)!);
     }
 
     private EntityDefinition SeenOf(EntityDefinition entity)

@@ -33,6 +33,9 @@ internal sealed class EntityAccess
     /// <summary>Whether records may be given to somebody else, as far as scopes go along.</summary>
     public required bool MayAssign { get; init; }
 
+    /// <summary>Of a link that no role held names, the ends its rights follow from; <see langword="null"/> where roles say.</summary>
+    public LinkEnds? Ends { get; init; }
+
     /// <summary>What the holder may set.</summary>
     public EntityRules InputRules { get; }
 
@@ -53,6 +56,8 @@ internal sealed class EntityAccess
     /// <summary>The widest scope that asks for no criterion.</summary>
     public AccessScope PlainScope(AccessAction action)
     {
+        if (Ends is not null)
+            return Ends.IsUnlimited(action) ? AccessScope.All : AccessScope.None;
         var widest = AccessScope.None;
         foreach (var grant in Grants(action))
             if (grant.Where is null && grant.Scope > widest)

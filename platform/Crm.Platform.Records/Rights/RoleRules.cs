@@ -20,8 +20,25 @@ internal sealed class RoleRules(MetadataSnapshot snapshot, RoleSet? roles, IFiel
     public ImmutableArray<Grant> Grants(EntityDefinition entity, AccessAction action) =>
         [.. Of(entity).Select(r => Granted(entity, r.Role, r.Rule, action)).OfType<Grant>()];
 
+    /// <summary>Whether the rights to a link follow from those to what it ties together: no role held names it. "Every other entity" does not mean it, or it would tell of records that a role closes.</summary>
+    public bool FollowsEnds(EntityDefinition entity) => entity.Link is not null && Naming(entity).Count == 0;
+
+    private List<(RoleDefinition? Role, EntityRule Rule)> Naming(EntityDefinition link) =>
+        [.. _roles.Where(r => r.Name == RoleDefinition.AdminName || r.Entities.ContainsKey(link.Name)).Select(r => ((RoleDefinition?)r, r.RuleFor(link.Name)!))];
+
+    private List<(RoleDefinition? Role, EntityRule Rule)> OfLink(EntityDefinition entity, LinkDefinition link)
+    {
+        var named = Naming(entity);
+        if (named.Count > 0)
+            return named;
+        var isOpen = new[] { link.Near, link.Far }.All(lookup => snapshot.Entity(entity.Field(lookup)!.Lookup!) is { Link: null } end && Of(end).Any(r => r.Rule.Read > AccessScope.None));
+        return isOpen ? [(null, EntityRule.Everything)] : [];
+    }
+
     private List<(RoleDefinition? Role, EntityRule Rule)> Of(EntityDefinition entity)
     {
+        if (entity.Link is { } link)
+            return OfLink(entity, link);
         var rules = _roles.Select(role => (Role: role, Rule: role.RuleFor(entity.Name))).Where(r => r.Rule is not null).Select(r => ((RoleDefinition?)r.Role, r.Rule!)).ToList();
         return rules.Count == 0 && entity.System ? [(null, Directory(entity))] : rules;
     }

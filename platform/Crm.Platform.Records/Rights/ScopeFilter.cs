@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Records.Reading;
 using Crm.Platform.Storage.Model;
 using Crm.Platform.Storage.Sharing;
 using Microsoft.EntityFrameworkCore.Query;
@@ -45,6 +46,8 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
 
     private Expression? Allowed(RecordContext context, EntityAccess access, AccessAction action, ReachShape reach, ParameterExpression record)
     {
+        if (access.Ends is { } ends)
+            return AtEnds(context, ends, action, reach, record);
         var plain = access.PlainScope(action);
         if (plain == AccessScope.All)
             return null;
@@ -55,6 +58,21 @@ internal sealed class ScopeFilter(IQueryDialect dialect, TimeProvider time)
         if (reach.AsksShares && parts.Count > 0 && action is AccessAction.Read or AccessAction.Export or AccessAction.Update)
             parts.Add(IsShared(context, access.Whole.Name, action == AccessAction.Update, record));
         return parts.Count == 0 ? Expression.Constant(false) : parts.Aggregate(Expression.OrElse);
+    }
+
+    /// <summary>What is demanded of the records a link ties together.</summary>
+    private Expression? AtEnds(RecordContext context, LinkEnds ends, AccessAction action, ReachShape reach, ParameterExpression record)
+    {
+        Expression? body = null;
+        foreach (var (lookup, access, demanded) in ends.Demands(action))
+            if (Of(context, access, demanded, reach) is { } condition)
+            {
+                var end = Expression.Parameter(typeof(StoredRecord), "e");
+                var isEnd = Expression.Equal(Expression.Convert(Expression.Property(end, nameof(Record.Id)), typeof(Guid?)), FieldAccess.Of(record, lookup, typeof(Guid?)));
+                var both = Expression.Lambda<Func<StoredRecord, bool>>(Expression.AndAlso(isEnd, ReplacingExpressionVisitor.Replace(condition.Parameters[0], end, condition.Body)), end);
+                body = Both(body, Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(StoredRecord)], ((IQueryable)context.Records(access.Whole.Name)).Expression, Expression.Quote(both)));
+            }
+        return body;
     }
 
     private Expression? Granted(RecordContext context, Grant grant, ReachShape reach, ParameterExpression record)

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Computed;
+using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
 {
     private readonly EmptiedLookups _lookups = new(session, pipeline, computed);
     private readonly List<Guid> _files = [];
+    private readonly HashSet<Guid> _removing = [];
 
     /// <summary>Files that were theirs; their contents are to be removed once the transaction is committed.</summary>
     public IReadOnlyList<Guid> Files => _files;
@@ -27,6 +29,9 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
     /// <param name="ids">Of records in the trash, held for removal.</param>
     public async Task<Failure?> RemoveAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
+        _removing.UnionWith(ids);
+        if (await RemoveHangingAsync(entity, ids, cancellationToken) is { } hanging)
+            return hanging;
         if (await _lookups.RunAsync(entity, ids, cancellationToken) is { } failure)
             return failure;
         var context = session.Context;
@@ -40,6 +45,20 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
         await files.ExecuteDeleteAsync(cancellationToken);
         await context.Shares.Where(s => s.Entity == entity.Name && ids.Contains(s.RecordId)).ExecuteDeleteAsync(cancellationToken);
         await context.Records(entity.Name).Where(r => ids.Contains(r.Id) && r.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>What went to the trash at another moment and cannot be without one of these, such as a link whose other end went first, is of no use any more.</summary>
+    private async Task<Failure?> RemoveHangingAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity).Where(p => p.Lookup is { Required: true, OnDelete: OnDelete.Cascade }).ToList())
+            foreach (var some in ids.Chunk(RecordTargets.MostAtOnce))
+            {
+                var hanging = await session.Context.Records(child.Name).Where(OwnerSearch.PointsAtOne(lookup, some)).Where(r => r.DeletedAt != null).HeldForRemoval().Select(r => r.Id).ToListAsync(cancellationToken);
+                hanging.RemoveAll(_removing.Contains);
+                if (hanging.Count > 0 && await RemoveAsync(child, hanging, cancellationToken) is { } failure)
+                    return failure;
+            }
         return null;
     }
 

@@ -88,6 +88,9 @@ internal sealed class RecordSession : IAsyncDisposable
         return context;
     }
 
+    /// <summary>Records whose version was raised already in this transaction, of entities in which others live.</summary>
+    public HashSet<(string Entity, Guid Id)> Counted { get; } = [];
+
     /// <summary>Who wants to know of changes, read once per transaction: nobody becomes one while the version is held.</summary>
     public IReadOnlyList<Subscriber>? Subscribers { get; set; }
 
@@ -120,6 +123,7 @@ internal sealed class RecordSession : IAsyncDisposable
             await transaction.RollbackToSavepointAsync(Part, cancellationToken);
             Lookups.Forget();
             Targets.Forget();
+            Counted.Clear();
         }
         await transaction.ReleaseSavepointAsync(Part, cancellationToken);
         Context.ChangeTracker.Clear();

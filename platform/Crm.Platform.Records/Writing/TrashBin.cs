@@ -61,8 +61,24 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
         Mark(entity, record, WriteKind.Restore);
         foreach (var (child, lookup) in PointingAt(entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade))
             foreach (var dependent in await Children(child, lookup, record.Id, deletedAt).HeldForChange().AsTracking().ToListAsync(cancellationToken))
-                if (dependent.DeletedAt is not null)
+                if (dependent.DeletedAt is null)
+                    continue;
+                else if (await OtherHolderAsync(child, lookup, dependent, cancellationToken) is { } moment)
+                    dependent.DeletedAt = moment;
+                else
                     await MarkRestoredAsync(child, dependent, cancellationToken);
+    }
+
+    /// <summary>When another record went to the trash that this one cannot be without; it then comes back with that one. <see langword="null"/> where there is none.</summary>
+    private async Task<DateTime?> OtherHolderAsync(EntityDefinition entity, FieldDefinition restored, StoredRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var lookup in entity.Fields.Where(f => f is { Lookup: not null, Required: true, OnDelete: OnDelete.Cascade } && f.Name != restored.Name))
+        {
+            var id = (Guid?)record[lookup.Name];
+            if (await session.Context.Records(lookup.Lookup!).HeldForReading().AsTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { DeletedAt: { } moment })
+                return moment;
+        }
+        return null;
     }
 
     private void Mark(EntityDefinition entity, StoredRecord record, WriteKind kind)

@@ -7,7 +7,7 @@ using Crm.Platform.Storage.Model;
 namespace Crm.Platform.Records.Writing;
 
 /// <summary>The order in which a write happens: values in, checks, computed values, save, what the save causes.</summary>
-internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects, ComputedEffect computed, AccessGate gate)
+internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<IWriteEffect> effects, ComputedEffect computed, OwnerVersions owners, AccessGate gate)
 {
     private readonly ImmutableArray<IWriteStep> _steps = [.. steps.OrderBy(s => s.Stage)];
     private readonly ImmutableArray<IWriteEffect> _effects = [.. effects];
@@ -36,6 +36,8 @@ internal sealed class WritePipeline(IEnumerable<IWriteStep> steps, IEnumerable<I
             session.Lookups.Note(write);
             session.Targets.Note(write.Record);
         }
+        if (await owners.RunAsync(session, writes, cancellationToken) is { } uncounted)
+            return uncounted;
         var consequences = await computed.RunAsync(session, writes, cancellationToken);
         if (!consequences.IsSuccess)
             return consequences.Failure;

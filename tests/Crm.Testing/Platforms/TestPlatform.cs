@@ -101,6 +101,19 @@ public sealed class TestPlatform : IAsyncDisposable
         return (await CommitAsync(before, after)).Value;
     }
 
+    /// <summary>Makes exactly these definitions the next version, read as the host reads them, links of relations included.</summary>
+    /// <param name="definitions">Kind and JSON of each.</param>
+    /// <exception cref="InvalidOperationException">One of them has a problem.</exception>
+    public async Task<MetadataSnapshot> PublishAsync(IEnumerable<(string Kind, string Json)> definitions)
+    {
+        var before = Snapshot;
+        var stored = definitions.Select(d => (d.Kind, Json: DefinitionText.Parse(d.Json).Value)).Select(d => new StoredDefinition(d.Kind, d.Json["name"]!.GetValue<string>(), d.Json));
+        var reading = Get<ModelReader>().Read(before.Version + 1, [.. stored]);
+        if (!reading.Problems.IsEmpty)
+            throw new InvalidOperationException(string.Join('\n', reading.Problems));
+        return (await CommitAsync(before, reading.Snapshot)).Value;
+    }
+
     /// <summary>Commits one snapshot as the next version, without looking at the records first.</summary>
     public async Task<Result<MetadataSnapshot>> CommitAsync(MetadataSnapshot before, MetadataSnapshot after, long draftRevision = 0)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Metadata.Relations;
 
 namespace Crm.Platform.Metadata.Definitions.Reading;
 
@@ -34,6 +35,7 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
         {
             Keys = FieldGroups.Keys(entity, crm, log),
             Indexes = FieldGroups.Indexes(entity, crm, log),
+            Relations = RelationReader.Read(entity, crm, log),
         };
     }
 
@@ -75,8 +77,6 @@ internal sealed class EntityReader(IFieldKindRegistry kinds)
     {
         if (entity.System && entity.Name is not (SystemFields.UserEntity or SystemFields.TeamEntity))
             log.Add("x-crm.system", "misplaced", "Only the platform's own entities are system entities.");
-        if (crm.Object("relations") is { Count: > 0 })
-            log.Add("x-crm.relations", "unsupported", "Many-to-many relations are not supported yet.", "Make an entity with two lookups.");
         foreach (var field in entity.Fields.Where(f => !f.Parts.IsEmpty))
             CheckParts(field, entity, log.At($"properties.{field.Name}"));
         foreach (var field in entity.Fields.Where(f => f.IsLookup))

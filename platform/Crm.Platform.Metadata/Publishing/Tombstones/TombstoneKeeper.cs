@@ -27,7 +27,10 @@ internal sealed class TombstoneKeeper(IDefinitionStore store, Workspaces workspa
         if (Obstacle(tombstone, workspace.Draft.Effective) is { } obstacle)
             return obstacle;
         // As it stood in the version before the one that took it away.
-        if (await store.FindAsync(tombstone.Version - 1, cancellationToken) is not { } version || Definition(tombstone, workspaces.Layers(version).Effective) is not { } was)
+        var then = await store.FindAsync(tombstone.Version - 1, cancellationToken) is { } version ? workspaces.Layers(version).Effective : DefinitionSet.Empty;
+        if (LinkTombstones.Patch(tombstone, then, workspace.Draft.Effective) is var (owner, patch))
+            return await editor.PatchAsync(DefinitionKinds.Entity, owner, patch, cancellationToken);
+        if (Definition(tombstone, then) is not { } was)
             return new Conflict("metadata.tombstone.no_definition", "The definition it had is not in the history. Define it anew under its old name and kind; publishing brings the data back.");
         return tombstone.Field is { } field
             ? await editor.PatchAsync(DefinitionKinds.Entity, tombstone.Entity, new JsonObject { ["properties"] = new JsonObject { [field] = was } }, cancellationToken)
@@ -60,7 +63,9 @@ internal sealed class TombstoneKeeper(IDefinitionStore store, Workspaces workspa
     {
         var entity = draft.Find(DefinitionKinds.Entity, tombstone.Entity);
         if (tombstone.Field is null)
-            return entity is null ? null : Taken($"There is an entity '{tombstone.Entity}'.");
+            return entity is null && !LinkTombstones.IsThere(draft, tombstone.Entity) ? null : Taken($"There is an entity '{tombstone.Entity}'.");
+        if (entity is null && LinkTombstones.IsThere(draft, tombstone.Entity))
+            return null;
         if (entity is null)
             return new Conflict("metadata.tombstone.entity_gone", $"The entity '{tombstone.Entity}' is not there. Restore it first.");
         return entity["properties"]?[tombstone.Field] is null ? null : Taken($"'{tombstone.Entity}' has a field '{tombstone.Field}'.");

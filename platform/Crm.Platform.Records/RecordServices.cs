@@ -11,6 +11,7 @@ using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Reading.Aggregates;
+using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
 using Crm.Platform.Records.Tracking;
@@ -47,6 +48,7 @@ public static class RecordServices
         services.TryAddSingleton<QueryPlanner>();
         services.TryAddSingleton<VirtualFields>();
         services.TryAddSingleton<TargetReader>();
+        services.TryAddSingleton<CollectionReader>();
         services.TryAddSingleton<PageReader>();
         services.TryAddSingleton<ReadDoor>();
         services.TryAddSingleton<IRecordReader, RecordReader>();

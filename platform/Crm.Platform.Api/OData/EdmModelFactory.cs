@@ -4,7 +4,7 @@ using Microsoft.OData.Edm;
 
 namespace Crm.Platform.Api.OData;
 
-/// <summary>Describes a snapshot in OData's terms: one entity type and one set per entity, one navigation property per lookup.</summary>
+/// <summary>Describes a snapshot in OData's terms: one entity type and one set per entity, one navigation property per lookup and relation.</summary>
 internal static class EdmModelFactory
 {
     public const string Namespace = "crm";
@@ -31,6 +31,12 @@ internal static class EdmModelFactory
                     sets[entity.Name].AddNavigationTarget(navigation, set);
             }
         }
+        foreach (var entity in snapshot.Entities)
+            foreach (var relation in entity.Relations.Where(r => types[entity.Name].FindProperty(r.Name) is null))
+            {
+                var navigation = AddRelation(types[entity.Name], relation, types[relation.Target]);
+                sets[entity.Name].AddNavigationTarget(navigation, sets[relation.Target]);
+            }
         model.AddElement(container);
         return model;
     }
@@ -69,6 +75,13 @@ internal static class EdmModelFactory
         foreach (var field in SystemFields.All.Where(f => f.Name != SystemFields.Id))
             type.AddStructuralProperty(field.Name, types.Of(field, isNullable: field.Lookup is not null));
     }
+
+    private static EdmNavigationProperty AddRelation(EdmEntityType type, RelationDefinition relation, EdmEntityType target) => type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+    {
+        Name = relation.Name,
+        Target = target,
+        TargetMultiplicity = relation.IsSingle ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.Many,
+    });
 
     private static EdmNavigationProperty AddNavigation(EdmEntityType type, FieldDefinition field, EdmEntityType target) =>
         type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo { Name = field.NavigationName, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });

@@ -25,6 +25,7 @@ internal static class FilterTranslator
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } both => Junction(both, negated),
         BinaryOperatorNode comparison when ComparisonOf(comparison.OperatorKind) is { } comparer => Comparison(comparer, comparison, negated),
         ODataInNode among => Membership(among, negated),
+        LambdaNode { Source: CollectionNavigationNode relation } lambda => RelationTranslator.Translate(lambda, relation, negated),
         AnyNode or AllNode => ChoicesTranslator.Translate((LambdaNode)node, negated),
         _ => negated ? new UnaryNode(UnaryOperator.Not, OperandTranslator.Translate(node)) : OperandTranslator.Translate(node),
     };

@@ -52,7 +52,7 @@ internal static class NullTests
     /// <summary>Literals and the record's own mandatory system fields never are; leaving out the test keeps their indexes usable.</summary>
     private static bool MayBeNull(ExpressionNode node) => node switch
     {
-        LiteralNode or BinaryNode { Operator: BinaryOperator.Coalesce, Right: LiteralNode } => false,
+        LiteralNode or RelatedNode or BinaryNode { Operator: BinaryOperator.Coalesce, Right: LiteralNode } => false,
         PathNode { Segments: [SystemFields.Id or SystemFields.Version or SystemFields.CreatedAt or SystemFields.ModifiedAt] } => false,
         _ => true,
     };

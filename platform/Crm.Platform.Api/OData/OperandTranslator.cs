@@ -30,6 +30,7 @@ internal static class OperandTranslator
         ConstantNode constant => LiteralTranslator.Translate(constant),
         SingleValuePropertyAccessNode or SingleValueOpenPropertyAccessNode or SingleNavigationNode or SingleComplexNode or SingleResourceCastNode => Path(node),
         SingleValueFunctionCallNode call => Call(call),
+        CountNode count => RelationTranslator.Count(count),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus => new UnaryNode(UnaryOperator.Negate, Translate(minus.Operand)),
         BinaryOperatorNode sum when ArithmeticOf(sum.OperatorKind) is { } arithmetic => new BinaryNode(arithmetic, Translate(sum.Left), Translate(sum.Right)),
         BinaryOperatorNode or UnaryOperatorNode or Microsoft.OData.UriParser.InNode => NullTests.NeverNull(FilterTranslator.Condition(node, negated: false)),
@@ -50,6 +51,7 @@ internal static class OperandTranslator
                 CollectionPropertyAccessNode collection => (collection.Property.Name, collection.Source),
                 SingleNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),
                 SingleResourceCastNode cast => (TargetOf(cast), cast.Source),
+                CollectionNavigationNode navigation => (navigation.NavigationProperty.Name, navigation.Source),
                 _ => throw new UnsupportedFilterException($"'{at.Kind}' cannot be used in a path."),
             };
             if (name is not null)

@@ -50,6 +50,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             InNode membership => In(membership),
             CallNode call => Call(call),
             TemplateNode template => Template(template),
+            RelatedNode related => Related(related),
             var other => throw new ArgumentOutOfRangeException(nameof(node), other, null),
         };
         _depth--;
@@ -110,6 +111,29 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
         _inlined.Pop();
         (_holder, _way) = (outer, way);
         return root is null ? null : TypeFitting.To(root, path.Type, out var hint) ?? Report("expression.type", $"'{path.Text}' is not {path.Type.Phrase()}.", hint);
+    }
+
+    /// <summary>What its condition reads are fields of other records, so they are no reads of this one.</summary>
+    private TypedRelated? Related(RelatedNode node)
+    {
+        if (new RelationCheck(Source, kinds).Resolve(_holder, node, out var problem) is not { } related)
+        {
+            Problems.Add(problem!);
+            return null;
+        }
+        if (node.Condition is null)
+            return related;
+        var (outer, way, reads) = (_holder, _way, _paths.Count);
+        (_holder, _way) = (related.Target, []);
+        var condition = Visit(node.Condition);
+        (_holder, _way) = (outer, way);
+        _paths.RemoveRange(reads, _paths.Count - reads);
+        if (condition is null)
+            return null;
+        if (TypeFitting.To(condition, StorageType.Boolean, out var hint) is { } truth)
+            return related with { Condition = truth };
+        Report("expression.type", $"The condition over '{node.Path[^1]}' must be true or false, but is {condition.Type.Phrase()}.", hint);
+        return null;
     }
 
     /// <summary>The entity as it was given, unless the reader sees less of it than there is.</summary>

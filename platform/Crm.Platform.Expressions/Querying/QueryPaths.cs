@@ -17,6 +17,12 @@ internal sealed class QueryPaths(Expression record, IRecordSets sets, IQueryDial
     /// <summary>The value as its column has it, for comparing it with its like and for asking whether it is null.</summary>
     public Expression Column(TypedPath path) => Follow(record, path, 0, raw: true);
 
+    /// <summary>CLR type of the records.</summary>
+    public Type RecordType => record.Type;
+
+    /// <summary>A lookup of another record than the one paths begin at, of type <c>Guid?</c>.</summary>
+    public Expression Of(Expression other, FieldDefinition lookup) => Field(other, lookup, StorageType.Guid, raw: true);
+
     private Expression Follow(Expression from, TypedPath path, int step, bool raw)
     {
         if (step == path.Lookups.Length)

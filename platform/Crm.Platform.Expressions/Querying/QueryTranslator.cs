@@ -12,11 +12,19 @@ internal sealed class QueryTranslator
     private readonly QueryFolding _folding;
     private readonly QueryValues _values;
 
-    public QueryTranslator(Expression record, IRecordSets sets, IQueryDialect dialect, EvaluationContext context)
+    private readonly QueryRelated _related;
+
+    /// <param name="depth">Conditions over relations around this one.</param>
+    public QueryTranslator(Expression record, IRecordSets sets, IQueryDialect dialect, EvaluationContext context, int depth = 0)
     {
+        var paths = new QueryPaths(record, sets, dialect, node => _values!.Value(node));
         _folding = new QueryFolding(context);
-        _values = new QueryValues(this, new QueryPaths(record, sets, dialect, node => _values!.Value(node)), dialect, _folding);
+        _related = new QueryRelated(paths, sets, dialect, context, depth);
+        _values = new QueryValues(this, paths, dialect, _folding);
     }
+
+    /// <summary>How many records a relation has, of type <c>long?</c>.</summary>
+    public Expression Count(TypedRelated node) => _related.Count(node);
 
     public Expression SortKey(TypedNode node) => _values.SortKey(node);
 
@@ -39,6 +47,7 @@ internal sealed class QueryTranslator
         TypedIn membership => Balanced([.. membership.Tests.Select(test => Holds(test, wanted))], !wanted),
         TypedCoalesce coalesce => Expression.OrElse(Holds(coalesce.Left, wanted), If(Holds(coalesce.Left, !wanted), Expression.Constant(false), Holds(coalesce.Right, wanted))),
         TypedConditional choice => If(True(choice.Condition), Holds(choice.Then, wanted), Holds(choice.Otherwise, wanted)),
+        TypedRelated related => wanted ? _related.Any(related) : Expression.Not(_related.Any(related)),
         TypedCall call => wanted ? _values.Call(call) : Expression.Not(_values.Call(call)),
         _ => Expression.Equal(_values.Value(node), Expression.Constant(wanted, typeof(bool?))),
     };
@@ -59,7 +68,7 @@ internal sealed class QueryTranslator
             Expression.AndAlso(False(node.Left), Holds(node.Right, !same)));
     }
 
-    private Expression IsNull(TypedNode node) => node.Constant || _folding.IsNull(node) ? Expression.Constant(_folding.IsNull(node)) : IsLogic(node)
+    private Expression IsNull(TypedNode node) => node is TypedRelated ? Expression.Constant(false) : node.Constant || _folding.IsNull(node) ? Expression.Constant(_folding.IsNull(node)) : IsLogic(node)
         ? If(True(node), Expression.Constant(false), If(False(node), Expression.Constant(false), Expression.Constant(true)))
         : Null(_values.Raw(node));
 

@@ -31,6 +31,7 @@ internal static class QueryWeight
         TypedText text => text.Parts.Sum(part => 3 * Twice(part)),
         TypedConversion conversion => 2 * Twice(conversion.Operand),
         TypedCall call => call.Arguments.Sum(Twice) * (call.Function.Repeats ? 2 : 1),
+        TypedRelated related => 8 + (related.Condition is null ? 0 : Of(related.Condition)),
         TypedPath path => 4 * path.Lookups.Length,
         _ => 0,
     });

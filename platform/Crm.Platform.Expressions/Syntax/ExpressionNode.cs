@@ -34,6 +34,11 @@ public sealed record CallNode(string Function, ImmutableArray<ExpressionNode> Ar
 /// <summary>A template string: its literal and expression parts in order.</summary>
 public sealed record TemplateNode(ImmutableArray<ExpressionNode> Parts) : ExpressionNode;
 
+/// <summary>Whether a record of a relation meets a condition, or how many do. Only queries ask it; the language has no words for it.</summary>
+/// <param name="Path">The relation, after the lookups that lead to the record it is of.</param>
+/// <param name="Condition">Over the relation's records, or <see langword="null"/> for all of them.</param>
+public sealed record RelatedNode(ImmutableArray<string> Path, ExpressionNode? Condition, bool IsCount = false) : ExpressionNode;
+
 public enum UnaryOperator { Not, Negate }
 
 public enum BinaryOperator

@@ -13,6 +13,8 @@ public static class PathReplacement
         {
             PathNode path => replace(path),
             LiteralNode literal => literal,
+            // Its paths begin at other records.
+            RelatedNode related => related,
             UnaryNode unary => unary with { Operand = Replace(unary.Operand, replace) },
             BinaryNode binary => binary with { Left = Replace(binary.Left, replace), Right = Replace(binary.Right, replace) },
             ConditionalNode choice => choice with { Condition = Replace(choice.Condition, replace), Then = Replace(choice.Then, replace), Otherwise = Replace(choice.Otherwise, replace) },

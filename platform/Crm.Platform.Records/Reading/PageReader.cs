@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
 using Crm.Platform.Storage.Model;
@@ -8,9 +9,21 @@ using Crm.Platform.Storage.Model;
 namespace Crm.Platform.Records.Reading;
 
 /// <summary>Reads pages of records, compiling a query once for all who ask the same.</summary>
-internal sealed class PageReader(QueryPlanner planner, SearchPlanner search, AccessGate gate, VirtualFields virtuals, TargetReader targets)
+internal sealed class PageReader(QueryPlanner planner, SearchPlanner search, AccessGate gate, VirtualFields virtuals, TargetReader targets, CollectionReader collections)
 {
     public async Task<Result<RecordPage>> ReadAsync(
+        RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller, CancellationToken cancellationToken)
+    {
+        if (query.Collections.IsEmpty)
+            return await PlainAsync(model, context, profile, access, query, caller, cancellationToken);
+        var page = await PlainAsync(model, context, profile, access, query with { Collections = [] }, caller, cancellationToken);
+        if (!page.IsSuccess)
+            return page;
+        var rows = await collections.FillAsync(model, context, profile, access, page.Value.Rows, query.Collections, caller, cancellationToken);
+        return rows.IsSuccess ? page.Value with { Rows = rows.Value } : rows.Failure;
+    }
+
+    private async Task<Result<RecordPage>> PlainAsync(
         RecordModel model, RecordContext context, AccessProfile profile, EntityAccess access, RecordQuery query, Caller caller, CancellationToken cancellationToken)
     {
         var read = await search.ReadAsync(model, context, access, query, cancellationToken);
@@ -77,7 +90,8 @@ internal sealed class PageReader(QueryPlanner planner, SearchPlanner search, Acc
         };
     }
 
-    private static ExpandedLookup Found(Record record, FieldDefinition lookup, IReadOnlyDictionary<Guid, Record> known) =>
+    /// <summary>What a lookup of a record leads to among the records found.</summary>
+    public static ExpandedLookup Found(Record record, FieldDefinition lookup, IReadOnlyDictionary<Guid, Record> known) =>
         new(lookup.NavigationName, record[lookup.Name] is Guid id && known.GetValueOrDefault(id) is { } target && target.Layout.Entity.Name == lookup.TargetOf(record) ? target : null);
 
     /// <summary>The page with the targets of lookups of one entity, in one statement.</summary>

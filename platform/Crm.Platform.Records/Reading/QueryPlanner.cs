@@ -5,6 +5,7 @@ using Crm.Platform.Expressions.Checking;
 using Crm.Platform.Expressions.Evaluation;
 using Crm.Platform.Expressions.Querying;
 using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
 using Crm.Platform.Storage.Model;
@@ -36,7 +37,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
         var keys = planning.Keys(query.Sort);
         var expanded = planning.Expanded(query.Expand);
         return problems.Count == 0
-            ? new QueryPlan(gate.Records(context, access, query.Action, reach ?? ReachShape.Unknown), conditions, keys, expanded, !evaluation.WasRead) { Trashed = query.Trashed }
+            ? new QueryPlan(gate.Records(context, access, query.Action, reach ?? ReachShape.Unknown), planning.Within(query.Within, conditions), keys, expanded, !evaluation.WasRead && query.Within is null) { Trashed = query.Trashed }
             : new Invalid("query.invalid", problems[0].Message, [.. problems]);
     }
 
@@ -66,6 +67,15 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
                     Report("filter", condition.Failure);
             }
             return conditions.ToImmutable();
+        }
+
+        /// <summary>Limited to the records of one record's relation.</summary>
+        public ImmutableArray<Expression<Func<StoredRecord, bool>>> Within(RelationOwner? owner, ImmutableArray<Expression<Func<StoredRecord, bool>>> conditions)
+        {
+            if (owner is null)
+                return conditions;
+            var relation = profile.Access(owner.Entity) is { } access ? RelationAccess.Of(profile, access.Seen, owner.Relation) : null;
+            return conditions.Add(relation is null || relation.Target.Whole.Name != _entity.Name ? r => false : OwnedBy.Condition(sets, relation, owner.Id));
         }
 
         public ImmutableArray<SortKey> Keys(ImmutableArray<RecordSort> sorts)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Reading.Collections;
 
 namespace Crm.Platform.Records.Reading;
 
@@ -15,6 +16,12 @@ public sealed record RecordPage(EntityDefinition Entity, ImmutableArray<RecordRo
 /// <summary>A record with the lookup targets that were asked along.</summary>
 public sealed record RecordRow(Record Record, ImmutableArray<ExpandedLookup> Expanded)
 {
+    /// <summary>What the record has of the relations that were asked along, in their order.</summary>
+    public ImmutableArray<ExpandedRelation> Collections { get; init; } = [];
+
+    /// <summary>In a collection, the link that ties it to its owner, as the reader may see it; otherwise <see langword="null"/>.</summary>
+    public Record? Link { get; init; }
+
     /// <summary>The target of a navigation, or <see langword="null"/> when unset, in the trash or not asked along.</summary>
     public Record? Target(string navigation)
     {

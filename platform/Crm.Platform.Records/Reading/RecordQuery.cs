@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Platform.Expressions.Syntax;
+using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
 
@@ -26,6 +27,12 @@ public sealed record RecordQuery(string Entity)
 
     /// <summary>Navigation names (<c>account</c>) whose targets come along.</summary>
     public ImmutableArray<string> Expand { get; init; } = [];
+
+    /// <summary>Relations whose records come along.</summary>
+    public ImmutableArray<CollectionQuery> Collections { get; init; } = [];
+
+    /// <summary>The record of whose relation the records must be, or <see langword="null"/> for all of the entity.</summary>
+    public RelationOwner? Within { get; init; }
 
     /// <summary>Whether records are taken out, for which the caller needs the export right too.</summary>
     public bool IsExport { get; init; }

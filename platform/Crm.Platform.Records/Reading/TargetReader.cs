@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Reading;
 
-/// <summary>Reads what lookups of several entities point at: one statement for each entity that really is pointed at, however many could be.</summary>
+/// <summary>Reads what lookups point at, apart from their records: one statement for each entity that really is pointed at, however many could be.</summary>
 internal sealed class TargetReader(AccessGate gate, VirtualFields virtuals)
 {
     /// <summary>The live targets the caller may read, as the caller may see them, by their ids.</summary>

@@ -23,6 +23,7 @@ public static class ApiRegistration
         services.TryAddSingleton<BulkWrite>();
         services.TryAddSingleton<MergeCall>();
         services.TryAddSingleton<HistoryCommands>();
+        services.TryAddSingleton<RelationCalls>();
         services.TryAddSingleton<DataCalls>();
         services.TryAddSingleton<DataEndpoint>();
         services.TryAddSingleton<BatchEndpoint>();

@@ -4,7 +4,7 @@ using Crm.Platform.Api.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>What each address of a set takes, by method. A record addressed by a key is found first.</summary>
-internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange change, BulkWrite bulk, MergeCall merge)
+internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange change, BulkWrite bulk, MergeCall merge, RelationCalls relations)
 {
     public async Task InvokeAsync(DataRequest request, ResourcePath path)
     {
@@ -23,6 +23,17 @@ internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange cha
             await change.UpsertAsync(request, key.Value.Values);
         else
             await ProblemResponse.WriteAsync(request.Http, ClosedResource.NoSuchRecord(request.Entity));
+    }
+
+    private Task RelatedAsync(DataRequest request, ResourcePath path)
+    {
+        if (request.Entity.Relation(path.Relation!) is not { } relation)
+            return ProblemResponse.WriteAsync(request.Http, UnknownResource.Relation(path.Relation!, request.Entity));
+        return (path.Part, request.Http.Request.Method) switch
+        {
+            (RelationPart.Records or RelationPart.Count, "GET" or "HEAD") => relations.ReadAsync(request, path, relation),
+            _ => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
+        };
     }
 
     private Task HandOnAsync(DataRequest request, ResourcePath path) => (path.Kind, request.Http.Request.Method) switch
@@ -47,6 +58,7 @@ internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange cha
         (ResourceKind.Shares, "POST") => RecordSharing.AddAsync(request, path.Id),
         (ResourceKind.Shares, "DELETE") => RecordSharing.RemoveAsync(request, path.Id, path.ShareId),
         (ResourceKind.Shares, _) => MethodRefusal.WriteAsync(request.Http, "GET, HEAD, POST, DELETE"),
+        (ResourceKind.Related, _) => RelatedAsync(request, path),
         _ => MethodRefusal.WriteAsync(request.Http, "POST"),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Http;
@@ -30,7 +31,7 @@ internal static class ListWire
         json.WriteStartArray(Value);
         if (!paging.IsEmpty)
             foreach (var row in page.Rows)
-                WriteRow(json, plan, row, kinds);
+                WriteRow(json, request, plan, row, kinds);
         json.WriteEndArray();
         if (paging.NextLink(request, plan, page.Next, tracking) is { } link)
             json.WriteString(Next, link);
@@ -66,23 +67,35 @@ internal static class ListWire
     {
         json.WriteStartObject();
         json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix + "/$entity"));
-        WriteMembers(json, plan, row, kinds);
+        WriteMembers(json, request, plan, row, kinds);
         json.WriteEndObject();
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    private static void WriteRow(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
     {
         json.WriteStartObject();
-        WriteMembers(json, plan, row, kinds);
+        WriteMembers(json, request, plan, row, kinds);
         json.WriteEndObject();
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    private static void WriteMembers(Utf8JsonWriter json, HttpRequest request, ListPlan plan, RecordRow row, IFieldKindRegistry kinds)
+    {
+        WriteMembers(json, row, plan.Select, plan.Expand, kinds);
+        foreach (var collection in row.Collections)
+            foreach (var expand in plan.Expand)
+                if (expand.Relation?.Name == collection.Relation)
+                    new CollectionWire(json, request, kinds).Write(plan.Entity, row.Record, expand, collection);
+    }
+
+    /// <summary>The fields of a record and the lookups written along.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, RecordRow row, FieldSelection? select, ImmutableArray<ExpandPlan> lookups, IFieldKindRegistry kinds)
     {
         WriteTag(json, row.Record.Version);
-        RecordWire.Of(row.Record.Layout, kinds).WriteMembers(json, row.Record, plan.Select);
-        foreach (var expand in plan.Expand)
+        RecordWire.Of(row.Record.Layout, kinds).WriteMembers(json, row.Record, select);
+        foreach (var expand in lookups)
         {
+            if (expand.Relation is not null)
+                continue;
             json.WritePropertyName(expand.Name);
             if (row.Target(expand.Navigation) is { } target)
                 WriteTarget(json, target, expand, kinds);

@@ -12,10 +12,13 @@ namespace Crm.Platform.Api.Data;
 /// <summary><c>GET /{set}/$count</c>: the number alone, as text.</summary>
 internal static class RecordCount
 {
-    public static async Task InvokeAsync(DataRequest request)
+    public static Task InvokeAsync(DataRequest request) => InvokeAsync(request, static plan => plan);
+
+    /// <param name="limit">Says of which records the count is.</param>
+    public static async Task InvokeAsync(DataRequest request, Func<ListPlan, ListPlan> limit)
     {
         var planned = QueryPlanner.Plan(request.Model, request.Entity, request.Query);
-        var counted = planned.IsSuccess ? await CountAsync(request, planned.Value) : planned.Failure;
+        var counted = planned.IsSuccess ? await CountAsync(request, limit(planned.Value)) : planned.Failure;
         if (!counted.IsSuccess)
         {
             await QueryRefusal.WriteAsync(request.Http, counted.Failure);

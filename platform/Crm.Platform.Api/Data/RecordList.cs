@@ -7,11 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Api.Data;
 
-/// <summary><c>GET /{set}</c> and <c>GET /{set}/trash</c>.</summary>
+/// <summary><c>GET /{set}</c>, <c>GET /{set}/trash</c> and <c>GET /{set}({id})/{relation}</c>.</summary>
 internal sealed class RecordList(IFieldKindRegistry kinds)
 {
     /// <param name="trashed">Whether what is in the trash is listed instead of what lives.</param>
-    public async Task InvokeAsync(DataRequest request, bool trashed = false)
+    public Task InvokeAsync(DataRequest request, bool trashed = false) =>
+        InvokeAsync(request, trashed ? plan => plan with { Query = plan.Query with { Trashed = true } } : static plan => plan);
+
+    /// <param name="limit">Says of which records the list is.</param>
+    public async Task InvokeAsync(DataRequest request, Func<ListPlan, ListPlan> limit)
     {
         var (query, token) = DeltaToken.Split(request.Query);
         var planned = QueryPlanner.Plan(request.Model, request.Entity, query);
@@ -21,7 +25,7 @@ internal sealed class RecordList(IFieldKindRegistry kinds)
             return;
         }
 
-        var plan = trashed ? planned.Value with { Query = planned.Value.Query with { Trashed = true } } : planned.Value;
+        var plan = limit(planned.Value);
         if (plan.Groups is not null)
             await GroupList.InvokeAsync(request, plan, kinds);
         else if (token is not null && plan.Query.After is null && plan.Skip == 0)

@@ -4,7 +4,10 @@ using Crm.Platform.Api.Http;
 namespace Crm.Platform.Api.Data;
 
 /// <summary>What an address below <c>/api/data</c> names.</summary>
-internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Bulk, Merge, Export, Unknown }
+internal enum ResourceKind { ServiceDocument, Metadata, Set, Count, Record, Restore, Access, Shares, Bulk, Merge, Export, Related, Unknown }
+
+/// <summary>What is meant of a relation: its records, their number, or what ties them to the one they are reached from.</summary>
+internal enum RelationPart { Records, Count, Reference }
 
 /// <summary>An address below <c>/api/data</c>, taken apart. Own code, because OData's <c>set(key)</c> is no segment of its own and routing is slow at such patterns.</summary>
 internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "", Guid Id = default)
@@ -18,6 +21,14 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
 
     /// <summary>What stands in the parentheses, where that is a key and no id: <c>email='a@b.c'</c>.</summary>
     public string? Key { get; private init; }
+
+    /// <summary>The name of the relation, or <see langword="null"/>.</summary>
+    public string? Relation { get; private init; }
+
+    public RelationPart Part { get; private init; }
+
+    /// <summary>The one record of the relation that is meant, or <see langword="null"/> for all of them.</summary>
+    public Guid? RelatedId { get; private init; }
 
     /// <param name="path">The whole path of the request, decoded.</param>
     public static ResourcePath Parse(string path)
@@ -73,8 +84,27 @@ internal readonly record struct ResourcePath(ResourceKind Kind, string Set = "",
         "access" => new ResourcePath(ResourceKind.Access, set.ToString(), id),
         "shares" => new ResourcePath(ResourceKind.Shares, set.ToString(), id),
         _ when tail.StartsWith(Share, StringComparison.Ordinal) && Guid.TryParseExact(tail[Share.Length..], "D", out var share) => new ResourcePath(ResourceKind.Shares, set.ToString(), id) { ShareId = share },
-        _ => Nothing,
+        _ => OfRelation(set, id, tail),
     };
+
+    private static ResourcePath OfRelation(ReadOnlySpan<char> set, Guid id, ReadOnlySpan<char> tail)
+    {
+        var slash = tail.IndexOf('/');
+        var name = slash < 0 ? tail : tail[..slash];
+        var part = slash < 0 ? default : tail[(slash + 1)..];
+        if (part is not ("" or "$ref" or "$count"))
+            return Nothing;
+        var related = default(Guid);
+        var open = name.IndexOf('(');
+        if (open > 0 && !(part is "$ref" && name[^1] == ')' && TryKey(name[(open + 1)..^1], out related)))
+            return Nothing;
+        return new ResourcePath(ResourceKind.Related, set.ToString(), id)
+        {
+            Relation = (open > 0 ? name[..open] : name).ToString(),
+            RelatedId = open > 0 ? related : null,
+            Part = part switch { "$ref" => RelationPart.Reference, "$count" => RelationPart.Count, _ => RelationPart.Records },
+        };
+    }
 
     /// <summary><c>guid</c>, <c>'guid'</c> and <c>id=guid</c> all name the record.</summary>
     private static bool TryKey(ReadOnlySpan<char> key, out Guid id)

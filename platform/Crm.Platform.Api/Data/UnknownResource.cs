@@ -10,6 +10,9 @@ internal static class UnknownResource
         ? new NotFound("request.not_found", "There is nothing at this address. A record is at /api/data/{set}({id}), the id a UUID.")
         : new NotFound("entity.not_found", string.Join(' ', [$"There is no set '{Shorten(path.Set)}'.", .. Hint(path.Set, snapshot)]));
 
+    public static NotFound Relation(string name, EntityDefinition entity) => new("request.not_found",
+        string.Join(' ', [$"There is no relation '{Shorten(name)}' of {entity.PluralTitle.ToLowerInvariant()}.", .. DidYouMean.Hint(name, entity.Relations.Select(r => r.Name)) is { } hint ? [hint] : Array.Empty<string>()]));
+
     private static string[] Hint(string set, MetadataSnapshot snapshot) =>
         DidYouMean.Hint(set, snapshot.Entities.Select(e => e.Set)) is { } hint ? [hint] : [];
 

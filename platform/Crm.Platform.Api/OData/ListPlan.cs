@@ -20,7 +20,10 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
     public AggregateQuery? Groups { get; init; }
 
     /// <summary>Where the list is: the set, or something below it.</summary>
-    public string Path => Query.Trashed ? $"{Entity.Set}/trash" : Entity.Set;
+    public string Path => Below ?? (Query.Trashed ? $"{Entity.Set}/trash" : Entity.Set);
+
+    /// <summary>Of a relation's records, the address below that of the API; otherwise <see langword="null"/>.</summary>
+    public string? Below { get; init; }
 
     /// <summary>What follows <c>$metadata#set</c> in the context: the selection.</summary>
     public string ContextSuffix { get; init; } = "";
@@ -34,11 +37,20 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
     public int Skip { get; init; }
 }
 
-/// <summary>One lookup written along.</summary>
+/// <summary>One lookup or relation written along.</summary>
 internal sealed record ExpandPlan(string Navigation, FieldSelection? Select)
 {
     /// <summary>Whether what is written must say which entity it is of.</summary>
     public bool IsOfSeveral { get; init; }
+
+    /// <summary>The relation; <see langword="null"/> for a lookup.</summary>
+    public RelationDefinition? Relation { get; init; }
+
+    /// <summary>The lookups of a relation's records.</summary>
+    public ImmutableArray<ExpandPlan> Expand { get; init; } = [];
+
+    /// <summary>The options of a relation as sent.</summary>
+    public ImmutableArray<QueryOption> Options { get; init; } = [];
 
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Navigation, JsonOutput.Encoder);
 }

@@ -37,7 +37,7 @@ internal static class OptionLimits
         }
 
         return deepest > DeepestParentheses ? Refuse(option, "odata.too_deep", $"'{option.Name}' nests deeper than {DeepestParentheses} parentheses.")
-            : option.Name is "$filter" or "$apply" && operators > MostOperators ? Refuse(option, "odata.too_many_operators", $"'{option.Name}' has more than {MostOperators} operators.", "A list of values is shorter with 'in': status in ('new','open').")
+            : option.Name is "$filter" or "$apply" or "$expand" && operators > MostOperators ? Refuse(option, "odata.too_many_operators", $"'{option.Name}' has more than {MostOperators} operators.", "A list of values is shorter with 'in': status in ('new','open').")
             : null;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
-using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
 using Microsoft.OData;
 using Microsoft.OData.Edm;
@@ -11,7 +10,6 @@ namespace Crm.Platform.Api.OData;
 /// <summary>Understands a query string against the model, once per distinct string.</summary>
 internal static class QueryPlanner
 {
-    private const int MostSortKeys = 8;
 
     private static readonly ImmutableArray<string> Parsed = ["$apply", "$filter", "$orderby", "$select", "$expand"];
 
@@ -56,7 +54,7 @@ internal static class QueryPlanner
     {
         var set = model.Edm.EntityContainer.FindEntitySet(entity.Set);
         var parser = new ODataQueryOptionParser(model.Edm, set.EntityType(), set, options.ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal));
-        parser.Settings.MaximumExpansionDepth = 1;
+        parser.Settings.MaximumExpansionDepth = 2;
         return parser;
     }
 
@@ -72,7 +70,7 @@ internal static class QueryPlanner
                 "$filter" => Filtered(plan, parser.ParseFilter()),
                 "$orderby" => Sorted(plan, parser.ParseOrderBy()),
                 "$select" or "$expand" when plan.Groups is not null => throw new UnsupportedFilterException("Groups have what '$apply' makes, no more and no less."),
-                "$select" or "$expand" => SelectExpandTranslator.Apply(plan, parser.ParseSelectAndExpand()),
+                "$select" or "$expand" => SelectExpandTranslator.Apply(plan, parser.ParseSelectAndExpand(), model.Snapshot),
                 _ => plan,
             };
         }
@@ -95,15 +93,8 @@ internal static class QueryPlanner
 
     private static Result<ListPlan> Sorted(ListPlan plan, OrderByClause? clause)
     {
-        var sort = ImmutableArray.CreateBuilder<RecordSort>();
-        for (var at = clause; at is not null; at = at.ThenBy)
-        {
-            if (OperandTranslator.Translate(at.Expression) is not PathNode path)
-                return Invalid.Of(new Problem("$orderby", "odata.sort_path", "A sort key must be a field or a path over a lookup: 'last_name' or 'account/name'."));
-            sort.Add(new RecordSort(string.Join('.', path.Segments), at.Direction == OrderByDirection.Descending));
-        }
-
-        return sort.Count <= MostSortKeys ? By(plan, sort.ToImmutable()) : Invalid.Of(new Problem("$orderby", "odata.sort_keys", $"There are more than {MostSortKeys} sort keys."));
+        var sort = OrderTranslator.Translate(clause);
+        return sort.IsSuccess ? By(plan, sort.Value) : sort.Failure;
     }
 
     private static ListPlan By(ListPlan plan, ImmutableArray<RecordSort> sort) => plan.Groups is { } groups

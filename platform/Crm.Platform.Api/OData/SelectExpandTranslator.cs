@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Wire;
+using Crm.Platform.Metadata.Snapshots;
+using Crm.Platform.Records.Reading.Collections;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
@@ -9,14 +11,24 @@ namespace Crm.Platform.Api.OData;
 /// <summary>Turns <c>$select</c> and <c>$expand</c> into what is read and written.</summary>
 internal static class SelectExpandTranslator
 {
-    public static Result<ListPlan> Apply(ListPlan plan, SelectExpandClause clause)
+    public static Result<ListPlan> Apply(ListPlan plan, SelectExpandClause clause, MetadataSnapshot snapshot)
     {
         var expand = ImmutableArray.CreateBuilder<ExpandPlan>();
+        var collections = ImmutableArray.CreateBuilder<CollectionQuery>();
         foreach (var item in clause.SelectedItems.OfType<ExpandedNavigationSelectItem>())
         {
+            if (plan.Entity.Relation(NameOf(item)) is { } relation)
+            {
+                var nested = NestedOptions.Of(item, relation.Name, SelectionOf(item.SelectAndExpand), relation, snapshot.Entity(relation.Target)!, plan.Options.First(o => o.Name == "$expand").Value);
+                if (!nested.IsSuccess)
+                    return nested.Failure;
+                expand.Add(nested.Value.Plan);
+                collections.Add(nested.Value.Query);
+                continue;
+            }
             if (Refuse(item) is { } failure)
                 return failure;
-            expand.Add(new ExpandPlan(NameOf(item), SelectionOf(item.SelectAndExpand)) { IsOfSeveral = PropertyOf(item).ToEntityType().IsAbstract });
+            expand.Add(LookupOf(item));
         }
 
         return plan with
@@ -24,27 +36,29 @@ internal static class SelectExpandTranslator
             Select = SelectionOf(clause),
             Expand = expand.ToImmutable(),
             ContextSuffix = ContextOf(clause),
-            Query = plan.Query with { Expand = [.. expand.Select(e => e.Navigation)] },
+            Query = plan.Query with { Expand = [.. expand.Where(e => e.Relation is null).Select(e => e.Navigation)], Collections = collections.ToImmutable() },
         };
     }
 
-    private static Invalid? Refuse(ExpandedNavigationSelectItem item)
+    public static Invalid? Refuse(ExpandedNavigationSelectItem item)
     {
         var problem = item switch
         {
             { FilterOption: not null } or { OrderByOption: not null } or { TopOption: not null } or { SkipOption: not null } or { CountOption: not null } or { SearchOption: not null } or { ApplyOption: not null } or { ComputeOption: not null } or { LevelsOption: not null } =>
-                "Only $select may stand inside $expand.",
+                "Only $select may stand inside $expand of a lookup.",
             _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => "$expand goes one lookup deep.",
             _ => null,
         };
         return problem is null ? null : Invalid.Of(new Problem("$expand", "odata.expand_option", problem));
     }
 
-    private static string NameOf(ExpandedNavigationSelectItem item) => PropertyOf(item).Name;
+    public static string NameOf(ExpandedNavigationSelectItem item) => PropertyOf(item).Name;
+
+    public static ExpandPlan LookupOf(ExpandedNavigationSelectItem item) => new(NameOf(item), SelectionOf(item.SelectAndExpand)) { IsOfSeveral = PropertyOf(item).ToEntityType().IsAbstract };
 
     private static IEdmNavigationProperty PropertyOf(ExpandedNavigationSelectItem item) => ((NavigationPropertySegment)item.PathToNavigationProperty.LastSegment).NavigationProperty;
 
-    private static FieldSelection? SelectionOf(SelectExpandClause clause)
+    public static FieldSelection? SelectionOf(SelectExpandClause clause)
     {
         // A navigation in $select only asks for its link, which this API does not write.
         var fields = FieldsOf(clause).ToArray();

@@ -20,6 +20,7 @@ using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Records.Writing.Evaluation;
+using Crm.Platform.Records.Writing.Relations;
 using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Records.Writing.Upserts;
 using Crm.Platform.Storage.Model;
@@ -54,6 +55,7 @@ public static class RecordServices
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<AggregatePlanner>();
         services.TryAddSingleton<IAggregateReader, AggregateReader>();
+        services.TryAddSingleton<RelationWrites>();
         services.TryAddSingleton<SessionWrites>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<RepeatedWriter>();

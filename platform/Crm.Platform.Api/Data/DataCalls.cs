@@ -1,3 +1,4 @@
+using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Problems;
 using Crm.Platform.Api.Http;
 
@@ -32,7 +33,11 @@ internal sealed class DataCalls(RecordList list, RecordGet get, RecordChange cha
         return (path.Part, request.Http.Request.Method) switch
         {
             (RelationPart.Records or RelationPart.Count, "GET" or "HEAD") => relations.ReadAsync(request, path, relation),
-            _ => MethodRefusal.WriteAsync(request.Http, "GET, HEAD"),
+            (RelationPart.Reference, "GET" or "HEAD") when path.RelatedId is null => ReferenceCalls.ReadAsync(request, path, relation),
+            (RelationPart.Reference, "DELETE") => ReferenceCalls.RemoveAsync(request, path, relation),
+            (RelationPart.Reference, "POST") when path.RelatedId is null && relation.Kind != RelationKind.Owned => ReferenceCalls.WriteAsync(request, path, relation, isWhole: false),
+            (RelationPart.Reference, "PUT") when path.RelatedId is null && relation.Kind != RelationKind.Owned => ReferenceCalls.WriteAsync(request, path, relation, isWhole: true),
+            _ => MethodRefusal.WriteAsync(request.Http, path.Part != RelationPart.Reference ? "GET, HEAD" : path.RelatedId is not null ? "DELETE" : relation.Kind == RelationKind.Owned ? "GET, HEAD, DELETE" : "GET, HEAD, POST, PUT, DELETE"),
         };
     }
 

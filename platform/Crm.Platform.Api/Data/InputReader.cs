@@ -23,12 +23,16 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
                 ReadAnnotation(input, member, at, entity, snapshot, seen);
             else if (!seen.Add(member.Name))
                 input.Report(Repeated(member.Name));
+            else if (entity.Relation(member.Name) is { } relation)
+                Relations(snapshot).Read(input, member.Name, member.Value, relation, isWhole: true);
             else
                 ReadField(input, member.Name, member.Value, entity);
         }
 
         return input;
     }
+
+    private RelationReading Relations(MetadataSnapshot snapshot) => new(snapshot, (json, entity) => Read(json, entity, snapshot));
 
     private void ReadField(RecordInput input, string name, JsonElement value, EntityDefinition entity)
     {
@@ -54,8 +58,19 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
     }
 
     /// <summary><c>account@odata.bind</c> sets a lookup; every other annotation tells this API nothing and may come back from what it sent itself.</summary>
-    private static void ReadAnnotation(RecordInput input, JsonProperty member, int at, EntityDefinition entity, MetadataSnapshot snapshot, HashSet<string> seen)
+    private void ReadAnnotation(RecordInput input, JsonProperty member, int at, EntityDefinition entity, MetadataSnapshot snapshot, HashSet<string> seen)
     {
+        var relation = at == 0 ? null : entity.Relation(member.Name[..at]);
+        if (relation is not null && member.Name.AsSpan(at) is ("@odata.delta" or "@delta" or "@odata.bind" or "@bind"))
+        {
+            if (!seen.Add(relation.Name))
+                input.Report(Repeated(relation.Name));
+            else if (member.Name.EndsWith("bind", StringComparison.Ordinal))
+                Relations(snapshot).Bind(input, member.Name, member.Value, relation);
+            else
+                Relations(snapshot).Read(input, member.Name, member.Value, relation, isWhole: false);
+            return;
+        }
         if (member.Name.AsSpan(at) is not ("@odata.bind" or "@bind"))
             return;
         var field = entity.Navigation(member.Name[..at]);

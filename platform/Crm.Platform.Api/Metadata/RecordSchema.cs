@@ -27,6 +27,8 @@ internal static class RecordSchema
         var properties = new JsonObject();
         foreach (var field in entity.Fields.AddRange(SystemFields.All))
             properties[field.Name] = Property(field, kinds.Get(field));
+        foreach (var relation in entity.Relations)
+            properties[relation.Name] = Relation(relation);
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -35,6 +37,18 @@ internal static class RecordSchema
             ["properties"] = properties,
             ["required"] = new JsonArray([.. entity.Fields.Where(f => f.Required).Select(f => (JsonNode)f.Name)]),
         };
+    }
+
+    /// <summary>There where it is expanded, and where it is written along.</summary>
+    private static JsonObject Relation(RelationDefinition relation)
+    {
+        var other = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [SystemFields.Id] = new JsonObject { ["type"] = "string", ["format"] = "uuid" } } };
+        if (relation.IsSingle)
+            other["type"] = new JsonArray("object", "null");
+        else
+            other = new JsonObject { ["type"] = "array", ["items"] = other };
+        other["title"] = relation.Title;
+        return other;
     }
 
     private static JsonObject Property(FieldDefinition field, IFieldKind kind)

@@ -30,6 +30,28 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         Add(paths, $"{_set}/{{id}}/access", ["id"], ("get", rights.Read ? Access() : null));
         Add(paths, $"{_set}/{{id}}/shares", ["id"], ("get", rights.Read && !entity.System ? Shares() : null), ("post", rights.Update ? Share() : null));
         Add(paths, $"{_set}/{{id}}/shares/{{share}}", ["id", "share"], ("delete", rights.Update ? Writing("unshare", $"Share a {_one} no longer", [], null, Done()) : null));
+        foreach (var relation in entity.Relations)
+            AddRelation(paths, relation);
+    }
+
+    private void AddRelation(JsonObject paths, RelationDefinition relation)
+    {
+        var (path, isWritten) = ($"{_set}/{{id}}/{relation.Name}", rights.Update && relation.Kind != RelationKind.Owned);
+        Add(paths, path, ["id"], ("get", rights.Read ? Related(relation) : null));
+        if (!relation.IsSingle)
+            Add(paths, $"{path}/$count", ["id"], ("get", rights.Read ? Operation($"count_{relation.Name}_of", $"Count {relation.Title.ToLowerInvariant()} of a {_one}", ["filter", "search"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain")) : null));
+        Add(paths, $"{path}/$ref", ["id"],
+            ("post", isWritten ? Writing($"add_{relation.Name}_to", $"Add to {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
+            ("put", isWritten && relation.IsSingle ? Writing($"set_{relation.Name}_of", $"Set {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
+            ("delete", isWritten ? Writing($"remove_{relation.Name}_from", $"Remove from {relation.Title.ToLowerInvariant()} of a {_one}", ["reference"], null, Done()) : null));
+    }
+
+    private JsonObject Related(RelationDefinition relation)
+    {
+        var (verb, summary, schema) = ($"get_{relation.Name}_of", $"{relation.Title} of a {_one}", Reference("schemas", relation.Target));
+        return relation.IsSingle
+            ? Operation(verb, summary, ["select", "expand"], Answer("200", "The record; 204 where there is none.", schema))
+            : Operation(verb, summary, ["filter", "search", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "pageSize"], Answer("200", "One page.", PageOf(schema)));
     }
 
     /// <summary>Deleting for good, for administrators.</summary>
@@ -74,7 +96,9 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
 
     private JsonObject Trash() => Page("trash", $"List {_many} in the trash, or groups of them");
 
-    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "deltatoken", "pageSize"], Answer("200", "One page.", new JsonObject
+    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "deltatoken", "pageSize"], Answer("200", "One page.", PageOf(Schema())));
+
+    private static JsonObject PageOf(JsonObject schema) => new()
     {
         ["type"] = "object",
         ["required"] = new JsonArray("value"),
@@ -84,9 +108,9 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
             ["@odata.count"] = new JsonObject { ["type"] = "integer" },
             ["@odata.nextLink"] = new JsonObject { ["type"] = "string" },
             ["@odata.deltaLink"] = new JsonObject { ["type"] = "string" },
-            ["value"] = new JsonObject { ["type"] = "array", ["items"] = Schema() },
+            ["value"] = new JsonObject { ["type"] = "array", ["items"] = schema },
         },
-    }));
+    };
 
     private JsonObject Count() => Operation("count", $"Count {_many}", ["filter", "search", "apply"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain"));
 

@@ -15,6 +15,8 @@ internal static class EntitySchemas
         var record = RecordSchema.Of(entity, kinds);
         record.Remove("$schema");
         record.Remove("required");
+        foreach (var relation in entity.Relations)
+            record["properties"]![relation.Name] = Relation(relation);
         schemas[entity.Name] = record;
         var required = entity.Fields.Where(f => f.Required && !f.ReadOnly && !f.IsComputed && f.Default is null && f.DefaultFormula is null).Select(f => (JsonNode)f.Name).ToArray();
         schemas[entity.Name + New] = new JsonObject
@@ -22,5 +24,14 @@ internal static class EntitySchemas
             ["title"] = $"New {entity.Title.ToLowerInvariant()}",
             ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = $"#/components/schemas/{entity.Name}" }, new JsonObject { ["type"] = "object", ["required"] = new JsonArray(required) }),
         };
+    }
+
+    /// <summary>What lives inside a record is written with it; of others only which they are.</summary>
+    private static JsonObject Relation(RelationDefinition relation)
+    {
+        var target = new JsonObject { ["$ref"] = $"#/components/schemas/{relation.Target}" };
+        return relation.IsSingle
+            ? new JsonObject { ["title"] = relation.Title, ["anyOf"] = new JsonArray(target, new JsonObject { ["type"] = "null" }) }
+            : new JsonObject { ["title"] = relation.Title, ["type"] = "array", ["items"] = target };
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Writing.Relations;
 
 namespace Crm.Platform.Records.Writing;
 
@@ -6,11 +7,17 @@ namespace Crm.Platform.Records.Writing;
 /// <remarks>Edges convert (JSON, typed text, CSV) and note problems here; the pipeline adds its own, so the sender sees all of them at once.</remarks>
 public sealed class RecordInput
 {
+    private static readonly IReadOnlyDictionary<string, RelationInput> Nothing = new Dictionary<string, RelationInput>();
+
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems = [];
+    private Dictionary<string, RelationInput>? _relations;
 
     /// <summary>Values by field name; null clears the field. Fields not named keep what they have.</summary>
     public IReadOnlyDictionary<string, object?> Values => _values;
+
+    /// <summary>What the record shall have of its relations, by their names; relations not named keep what they have.</summary>
+    public IReadOnlyDictionary<string, RelationInput> Relations => _relations ?? Nothing;
 
     /// <summary>Problems found while converting; their paths are field names.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
@@ -34,6 +41,13 @@ public sealed class RecordInput
             _values[field[..dot]] = (_values.GetValueOrDefault(field[..dot]) as CompositeValue ?? CompositeValue.Empty).With(field[(dot + 1)..], value);
         else
             _values[field] = value;
+        return this;
+    }
+
+    /// <summary>Says what the record shall have of a relation; the last one wins.</summary>
+    public RecordInput Relate(string relation, RelationInput related)
+    {
+        (_relations ??= new(StringComparer.Ordinal))[relation] = related;
         return this;
     }
 

@@ -72,6 +72,15 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Task<HttpResponseMessage> DeleteAsync(string address) => Client.DeleteAsync(address, Token);
 
+    /// <param name="body">JSON, or <see langword="null"/> for none.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : Responses.Json(body) };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await Client.SendAsync(request, Token);
+    }
+
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Client.SendAsync(request, Token);
 
     /// <summary>The JSON of a successful answer.</summary>

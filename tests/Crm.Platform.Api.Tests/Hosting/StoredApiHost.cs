@@ -47,6 +47,14 @@ internal sealed class StoredApiHost : IAsyncDisposable
         return await StartAsync(platform);
     }
 
+    /// <param name="definitions">Kind and JSON of each, read as the host reads them.</param>
+    public static async Task<StoredApiHost> StartDefinedAsync(params (string Kind, string Json)[] definitions)
+    {
+        var platform = await TestPlatform.StartAsync();
+        await platform.PublishAsync(definitions);
+        return await StartAsync(platform);
+    }
+
     /// <param name="roles">Definitions as JSON.</param>
     public static async Task<StoredApiHost> StartWithRolesAsync(string[] roles, params EntityDefinition[] entities)
     {

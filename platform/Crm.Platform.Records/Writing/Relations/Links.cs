@@ -1,0 +1,41 @@
+using Crm.Platform.Abstractions;
+
+namespace Crm.Platform.Records.Writing.Relations;
+
+/// <summary>Ties a record to others and unties it: a link is made for each that is named and has none, and goes with those not named.</summary>
+internal static class Links
+{
+    /// <summary>What stands between an item and the values of its link.</summary>
+    private const string Part = "@crm.link";
+
+    public static async Task<Failure?> RunAsync(RelationWrite write, RelationInput input)
+    {
+        var onward = write.Relation.Onward!.Name;
+        var present = (await write.PresentAsync()).GroupBy(l => (Guid)l[onward]!).ToDictionary(g => g.Key, g => g.First().Id);
+        Check(write, input);
+        if (write.Problems.All.Count > 0)
+            return null;
+        var named = input.Items.Select(i => i.Id!.Value).ToHashSet();
+        var gone = input.IsWhole ? present.Keys.Where(id => !named.Contains(id)) : input.Items.Where(i => i.IsRemoved && present.ContainsKey(i.Id!.Value)).Select(i => i.Id!.Value);
+        foreach (var id in gone)
+            if (await write.DeleteAsync(present[id]) is { } refused)
+                return refused;
+        foreach (var (index, item) in input.Items.Index())
+            if (item is { IsRemoved: false, Link: { } values } && present.TryGetValue(item.Id!.Value, out var link) && await write.UpdateAsync(index, write.Relation.Pointing, link, values, Part) is { } refused)
+                return refused;
+        return await write.CreateAsync(
+            [.. input.Items.Index().Where(i => !i.Item.IsRemoved && !present.ContainsKey(i.Item.Id!.Value)).Select(i => (i.Index, (i.Item.Link ?? new RecordInput()).Set(onward, i.Item.Id)))], Part);
+    }
+
+    private static void Check(RelationWrite write, RelationInput input)
+    {
+        var seen = new HashSet<Guid>();
+        foreach (var (index, item) in input.Items.Index())
+            if (item.Id is not { } id)
+                write.Problems.Add(index, "", "relation.reference", "Name a record by its id; it is made at its own address.");
+            else if (!seen.Add(id))
+                write.Problems.Add(index, SystemFields.Id, "relation.repeated", "The record is named more than once.");
+            else if (item.Values is { Values.Count: > 0 })
+                write.Problems.Add(index, "", "relation.reference", "Only the link is written here; the record itself is changed at its own address.");
+    }
+}

@@ -1,0 +1,47 @@
+using Crm.Platform.Abstractions;
+using Crm.Platform.Records.Reading.Collections;
+using Crm.Platform.Records.Rights;
+using Crm.Platform.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Platform.Records.Writing.Relations;
+
+/// <summary>One relation of one record being written, within the transaction of that record.</summary>
+internal sealed class RelationWrite(SessionWrites writes, RecordSession session, AccessGate gate, RelationAccess relation, Guid owner, Caller caller, CancellationToken cancellationToken)
+{
+    /// <summary>What is wrong with the items, by their places.</summary>
+    public RelationProblems Problems { get; } = new(relation.Relation.Name);
+
+    public RelationAccess Relation => relation;
+
+    public Guid Owner => owner;
+
+    /// <summary>The records that point at the owner, as far as the sender sees them.</summary>
+    public Task<List<StoredRecord>> PresentAsync() =>
+        gate.Filled(gate.Records(session.Context, relation.Pointing, AccessAction.Read).PointingAt(relation.Via, owner, null), caller).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+
+    /// <summary>Makes records of the entity that points at the owner.</summary>
+    /// <param name="made">Each with its place.</param>
+    public async Task<Failure?> CreateAsync(IReadOnlyList<(int Index, RecordInput Input)> made, string part = "")
+    {
+        if (made.Count == 0)
+            return null;
+        if (!relation.Pointing.May(AccessAction.Create))
+            return Failures.MayNot(AccessAction.Create, relation.Pointing.Whole);
+        var outcomes = await writes.CreateAsync(session, relation.Pointing, [.. made.Select(m => m.Input.Set(relation.Via.Name, owner))], caller, cancellationToken);
+        foreach (var (item, outcome) in made.Zip(outcomes))
+            if (outcome.Failure is { } failure && Problems.Take(item.Index, failure, part) is { } refused)
+                return refused;
+        return null;
+    }
+
+    public async Task<Failure?> UpdateAsync(int index, EntityAccess access, Guid id, RecordInput input, string part = "")
+    {
+        var changed = await writes.ChangeAsync(session, access, new RecordChange(id, RecordChangeKind.Update) { Input = input }, caller, cancellationToken);
+        return changed.Failure is { } failure ? Problems.Take(index, failure, part) : null;
+    }
+
+    /// <summary>To the trash; what is not allowed is told of the whole.</summary>
+    public async Task<Failure?> DeleteAsync(Guid id) =>
+        (await writes.ChangeAsync(session, relation.Pointing, new RecordChange(id, RecordChangeKind.Delete), caller, cancellationToken)).Failure;
+}

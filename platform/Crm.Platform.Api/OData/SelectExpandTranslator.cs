@@ -11,6 +11,8 @@ namespace Crm.Platform.Api.OData;
 /// <summary>Turns <c>$select</c> and <c>$expand</c> into what is read and written.</summary>
 internal static class SelectExpandTranslator
 {
+    private const string TooDeep = "$expand goes one lookup deep.";
+
     public static Result<ListPlan> Apply(ListPlan plan, SelectExpandClause clause, MetadataSnapshot snapshot)
     {
         var expand = ImmutableArray.CreateBuilder<ExpandPlan>();
@@ -46,10 +48,10 @@ internal static class SelectExpandTranslator
         {
             { FilterOption: not null } or { OrderByOption: not null } or { TopOption: not null } or { SkipOption: not null } or { CountOption: not null } or { SearchOption: not null } or { ApplyOption: not null } or { ComputeOption: not null } or { LevelsOption: not null } =>
                 "Only $select may stand inside $expand of a lookup.",
-            _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => "$expand goes one lookup deep.",
+            _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => TooDeep,
             _ => null,
         };
-        return problem is null ? null : Invalid.Of(new Problem("$expand", "odata.expand_option", problem));
+        return problem is null ? null : Invalid.Of(new Problem("$expand", problem == TooDeep ? "odata.expand" : "odata.expand_option", problem));
     }
 
     public static string NameOf(ExpandedNavigationSelectItem item) => PropertyOf(item).Name;

@@ -31,7 +31,7 @@ public sealed record FormTab(string Title, ImmutableArray<FormSection> Sections)
 /// <param name="Fields">In reading order.</param>
 public sealed record FormSection(string Title, int Columns, ImmutableArray<FormField> Fields);
 
-/// <summary>One field on a form. Conditions are expressions; <see langword="null"/> leaves the field's own setting.</summary>
+/// <summary>One field on a form, or one relation. Conditions are expressions; <see langword="null"/> leaves the field's own setting.</summary>
 public sealed record FormField(string Field)
 {
     public string? Visible { get; init; }
@@ -42,9 +42,13 @@ public sealed record FormField(string Field)
     public bool Wide { get; init; }
 }
 
-/// <summary>Records of another entity that point at this one.</summary>
+/// <summary>Records of another entity that point at this one, or are tied to it.</summary>
 /// <param name="Entity">Their entity.</param>
 /// <param name="Via">Their lookup field.</param>
 /// <param name="View">View that gives the columns and order, or <see langword="null"/> for the entity's default.</param>
 /// <param name="Title">Label, or <see langword="null"/> for the entity's plural.</param>
-public sealed record RelatedList(string Entity, string Via, string? View, string? Title);
+public sealed record RelatedList(string Entity, string Via, string? View, string? Title)
+{
+    /// <summary>The relation it lists; its entity and lookup follow from that. <see langword="null"/> where they are named.</summary>
+    public string? Relation { get; init; }
+}

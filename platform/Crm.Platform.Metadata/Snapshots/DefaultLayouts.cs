@@ -17,12 +17,14 @@ internal static class DefaultLayouts
     public static FormDefinition Form(MetadataSnapshot snapshot, EntityDefinition entity)
     {
         var fields = Own(entity).OrderByDescending(f => f.Name == entity.DisplayField).ToList();
-        var sections = new[]
-        {
+        FormSection[] sections =
+        [
             Section("Details", 2, fields.Where(f => !f.IsComputed && !IsLong(f))),
             Section("Calculated", 2, fields.Where(f => f.IsComputed && !IsLong(f))),
             Section("More", 1, fields.Where(IsLong)),
-        };
+            .. entity.Relations.Where(r => r.Kind == RelationKind.Owned).Select(r => new FormSection(r.Title, 1, [new FormField(r.Name) { Wide = true }])),
+            new FormSection("Connected", 2, [.. entity.Relations.Where(r => r.Kind == RelationKind.One || IsDeclared(snapshot, r)).Select(r => new FormField(r.Name))]),
+        ];
         return new($"{entity.Name}_default", entity.Name, [new FormTab("Details", [.. sections.Where(s => s.Fields.Length > 0)])])
         {
             Title = entity.Title,
@@ -70,6 +72,22 @@ internal static class DefaultLayouts
     private static FormSection Section(string title, int columns, IEnumerable<FieldDefinition> fields) =>
         new(title, columns, [.. fields.Select(f => new FormField(f.Name) { Wide = f.Traits.HasFlag(FieldTraits.Wide) })]);
 
+    /// <summary>Of two that are tied together, records are picked where the relation is declared, and listed on the other side.</summary>
+    private static bool IsDeclared(MetadataSnapshot snapshot, RelationDefinition relation) =>
+        relation.Kind == RelationKind.Many && snapshot.Entity(relation.Pointing) is { } link && (link.Link is not { } made || made.Near == relation.Via);
+
     private static ImmutableArray<RelatedList> Related(MetadataSnapshot snapshot, EntityDefinition entity) =>
-        [.. snapshot.Entities.Where(other => other.Link is null).SelectMany(other => other.Fields.Where(f => f.PointsAt(entity.Name)).Select(f => new RelatedList(other.Name, f.Name, null, null))).Take(MaxRelated)];
+    [
+        .. entity.Relations.Where(r => r.Kind == RelationKind.Many && !IsDeclared(snapshot, r)).Select(r => new RelatedList(r.Target, "", null, r.Title) { Relation = r.Name }),
+        .. Pointing(snapshot, entity).Take(MaxRelated),
+    ];
+
+    private static IEnumerable<RelatedList> Pointing(MetadataSnapshot snapshot, EntityDefinition entity) =>
+        from other in snapshot.Entities
+        where other.Link is null
+        from field in other.Fields
+        where field.PointsAt(entity.Name)
+        let relation = entity.Relations.FirstOrDefault(r => r.Link is null && r.Target == other.Name && r.Via == field.Name)
+        where relation is null or { Kind: RelationKind.Children }
+        select new RelatedList(other.Name, field.Name, null, relation?.Title) { Relation = relation?.Name };
 }

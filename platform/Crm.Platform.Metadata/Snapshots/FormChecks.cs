@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
+using Crm.Platform.Metadata.Definitions.Reading;
 
 namespace Crm.Platform.Metadata.Snapshots;
 
@@ -39,7 +40,9 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
     }
 
     private bool IsField(FormDefinition form, EntityDefinition entity, string path, string field) =>
-        field.Contains('.', StringComparison.Ordinal) && entity.Field(field) is null
+        entity.Relation(field) is { } relation
+            ? relation.Kind != RelationKind.Children || Misplaced(form, path, $"'{field}' leads to records of their own; list them as related.")
+            : field.Contains('.', StringComparison.Ordinal) && entity.Field(field) is null
             ? Misplaced(form, path, $"'{field}' is a field of another record.")
             : checks.Field(DefinitionKinds.Form, form.Name, path, entity, field);
 
@@ -61,6 +64,8 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
     private RelatedList? Related(FormDefinition form, RelatedList related, int index)
     {
         var path = $"related[{index}]";
+        if (related.Relation is { } name)
+            return Relation(form, related, name, path);
         if (checks.Entity(DefinitionKinds.Form, form.Name, $"{path}.entity", related.Entity) is not { } entity
             || !checks.Field(DefinitionKinds.Form, form.Name, $"{path}.via", entity, related.Via))
             return null;
@@ -71,6 +76,23 @@ internal sealed class FormChecks(LayoutChecks checks, ModelLog log, IReadOnlyLis
         }
 
         return related with { View = checks.View(DefinitionKinds.Form, form.Name, $"{path}.view", related.Entity, related.View, views) };
+    }
+
+    private RelatedList? Relation(FormDefinition form, RelatedList related, string name, string path)
+    {
+        var entity = checks.Entities[form.Entity];
+        if (entity.Relation(name) is not { } relation)
+        {
+            log.Add(DefinitionKinds.Form, form.Name, $"{path}.relation", "reference", $"'{entity.Name}' has no relation '{name}'.", Suggestion.For(name, entity.Relations.Select(r => r.Name)));
+            return null;
+        }
+        return related with
+        {
+            Entity = relation.Target,
+            Via = relation.Link is null ? relation.Via : "",
+            Title = related.Title ?? relation.Title,
+            View = checks.View(DefinitionKinds.Form, form.Name, $"{path}.view", relation.Target, related.View, views),
+        };
     }
 
     private bool Misplaced(FormDefinition form, string path, string message)

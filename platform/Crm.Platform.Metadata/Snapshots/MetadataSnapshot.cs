@@ -15,6 +15,7 @@ public sealed class MetadataSnapshot : IEntitySource
     private readonly FrozenDictionary<string, EntityDefinition> _entitiesBySet;
     private readonly FrozenDictionary<string, RoleDefinition> _roles = BuiltIn;
     private readonly FrozenDictionary<string, FormDefinition> _forms;
+    private FrozenSet<string>? _inside;
     private readonly FrozenDictionary<string, ImmutableArray<ViewDefinition>> _views;
 
     /// <summary>Nothing is defined yet.</summary>
@@ -67,6 +68,14 @@ public sealed class MetadataSnapshot : IEntitySource
 
     /// <summary>The entity whose set (<c>contacts</c>) is named in an address.</summary>
     public EntityDefinition? EntityOfSet(string set) => _entitiesBySet.GetValueOrDefault(set);
+
+    /// <summary>Whether people meet the entity's records by themselves: they neither only tie others together nor live inside others.</summary>
+    public bool StandsAlone(EntityDefinition entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        _inside ??= Entities.SelectMany(e => e.Relations).Where(r => r.Kind == RelationKind.Owned).Select(r => r.Target).ToFrozenSet(StringComparer.Ordinal);
+        return entity.Link is null && !_inside.Contains(entity.Name);
+    }
 
     /// <summary>The rules over an entity's records.</summary>
     public IEnumerable<RuleDefinition> RulesOf(string entity) => Rules.Where(r => r.Entity == entity);

@@ -21,7 +21,7 @@ internal sealed class HomeFigures(SeenDefinitions seen, IRecordReader reader)
     {
         var caller = await seen.CallerAsync(cancellationToken);
         var snapshot = seen.Current;
-        var entities = snapshot.Entities.Where(e => !e.System).ToImmutableArray();
+        var entities = snapshot.Entities.Where(e => !e.System && snapshot.StandsAlone(e)).ToImmutableArray();
         return new HomeContent(
             await CountAsync(entities, caller, cancellationToken),
             await RecentAsync(entities, caller, cancellationToken),

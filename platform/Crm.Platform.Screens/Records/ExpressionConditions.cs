@@ -18,6 +18,8 @@ internal sealed class ExpressionConditions(IRights rights, IFieldKindRegistry ki
     // By the definitions as somebody sees them: others see fewer fields, and a field may have changed its type in the next snapshot.
     private readonly ConditionalWeakTable<MetadataSnapshot, ConcurrentDictionary<(string Entity, string Condition), RecordExpression?>> _compiled = [];
 
+    private readonly ConditionalWeakTable<MetadataSnapshot, ConcurrentDictionary<(string Entity, string Field), RecordExpression?>> _formulas = [];
+
     public FieldState Of(FormField field, RecordDraft draft, Record preview, Caller caller)
     {
         // As the person knows it: a role may have made it read-only.
@@ -40,6 +42,18 @@ internal sealed class ExpressionConditions(IRights rights, IFieldKindRegistry ki
         var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, rights.SeenBy(caller), kinds) : parsed.Failure;
         var value = typed.IsSuccess ? RecordExpression.Compile(typed.Value).Evaluate(preview, Context(draft, preview, caller)) : null;
         return value is not null && kinds.Get(field).Check(value, field) is { IsSuccess: true, Value: not "" } kept ? kept.Value : null;
+    }
+
+    public object? Formula(FieldDefinition field, RecordDraft draft, Record preview, Caller caller)
+    {
+        var seen = rights.SeenBy(caller);
+        var formula = _formulas.GetOrCreateValue(seen).GetOrAdd((draft.Entity.Name, field.Name), _ =>
+        {
+            var parsed = ExpressionParser.Parse(field.Formula!);
+            var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, seen, kinds) : parsed.Failure;
+            return typed.IsSuccess ? RecordExpression.Compile(typed.Value) : null;
+        });
+        return formula?.Evaluate(preview, Context(draft, preview, caller)) is { } value && kinds.Get(field).Check(value, field) is { IsSuccess: true } kept ? kept.Value : null;
     }
 
     private EvaluationContext Context(RecordDraft draft, Record preview, Caller caller) =>

@@ -10,6 +10,9 @@ internal interface IFormConditions
     /// <param name="preview">The draft's record as it is now; made once for all fields.</param>
     FieldState Of(FormField field, RecordDraft draft, Record preview, Caller caller);
 
+    /// <summary>What a formula gives for the draft, as far as what it reads is known on the screen.</summary>
+    object? Formula(FieldDefinition field, RecordDraft draft, Record preview, Caller caller);
+
     /// <summary>What a field's default by expression gives for the draft; <see langword="null"/> when nothing.</summary>
     object? Default(FieldDefinition field, RecordDraft draft, Caller caller);
 }

@@ -2,6 +2,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Metadata.Definitions;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Records.Relations;
 using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -27,6 +28,7 @@ public sealed partial class NewRecordScreen
 
     [Parameter] public string Set { get; set; } = "";
     [Inject] private SeenDefinitions Seen { get; set; } = null!;
+    [Inject] private IFieldKindRegistry Kinds { get; set; } = null!;
     [Inject] private IRecordWriter Writer { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -55,7 +57,7 @@ public sealed partial class NewRecordScreen
         _form = snapshot.FormOf(_entity);
         _caller = await Current.GetAsync(_disposal.Token);
         _mayWrite = Seen.On(_entity).Create;
-        _draft = await Drafts.FromAsync(_entity, Navigation.Uri, _caller, _disposal.Token);
+        _draft = (await Drafts.FromAsync(_entity, Navigation.Uri, _caller, _disposal.Token)).With(RelationDrafts.Make(_form, _entity, snapshot, null, Kinds).Where(r => r.Relation.Kind is RelationKind.Owned or RelationKind.Many));
         _draft.Changed += OnChanged;
         _focus = _mayWrite;
     }

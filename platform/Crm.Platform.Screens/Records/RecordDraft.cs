@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Fields;
+using Crm.Platform.Screens.Records.Relations;
 
 namespace Crm.Platform.Screens.Records;
 
@@ -10,6 +11,7 @@ namespace Crm.Platform.Screens.Records;
 public sealed class RecordDraft
 {
     private readonly Dictionary<string, FieldDraft> _fields;
+    private readonly List<RelationDraft> _relations = [];
     private RecordRow? _row;
 
     private RecordDraft(EntityDefinition entity, Record? original, Dictionary<string, FieldDraft> fields)
@@ -30,7 +32,10 @@ public sealed class RecordDraft
 
     public IReadOnlyCollection<FieldDraft> Fields => _fields.Values;
 
-    public bool IsChanged => _fields.Values.Any(f => f.IsChanged);
+    /// <summary>The relations that are edited along.</summary>
+    public IReadOnlyList<RelationDraft> Relations => _relations;
+
+    public bool IsChanged => _fields.Values.Any(f => f.IsChanged) || _relations.Exists(r => r.IsChanged);
 
     /// <summary>Problems that belong to no field.</summary>
     public ImmutableArray<string> Summary { get; private set; } = [];
@@ -39,6 +44,20 @@ public sealed class RecordDraft
 
     /// <summary>The draft of a field; system fields beside the owner have none.</summary>
     public FieldDraft? Field(string name) => _fields.GetValueOrDefault(name);
+
+    /// <summary>The draft of a relation.</summary>
+    public RelationDraft? Relation(string name) => _relations.Find(r => r.Relation.Name == name);
+
+    /// <summary>Edits relations along with the record.</summary>
+    internal RecordDraft With(IEnumerable<RelationDraft> relations)
+    {
+        foreach (var relation in relations)
+        {
+            _relations.Add(relation);
+            relation.Changed += () => Changed?.Invoke();
+        }
+        return this;
+    }
 
     /// <summary>A draft of a stored record, its lookups' targets known.</summary>
     public static RecordDraft Of(RecordRow row, IFieldKindRegistry kinds)
@@ -66,6 +85,8 @@ public sealed class RecordDraft
             else
                 input.Set(field.Field.Name, field.Value);
         }
+        foreach (var relation in _relations)
+            relation.AddTo(input);
         return input;
     }
 
@@ -94,9 +115,10 @@ public sealed class RecordDraft
         };
         foreach (var field in _fields.Values.Where(f => f.Typed is null))
             field.Report(null);
+        _relations.ForEach(r => r.ClearProblems());
         foreach (var problem in problems)
             FieldAt(problem.Path)?.Report(problem.Message);
-        var loose = problems.Where(p => FieldAt(p.Path) is null).Select(p => p.Message);
+        var loose = problems.Where(p => FieldAt(p.Path) is null && !_relations.Any(r => r.Report(p))).Select(p => p.Message).ToList();
         Summary = problems.IsEmpty ? [failure.Message] : [.. loose];
     }
 

@@ -1,6 +1,7 @@
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Screens.Records.Relations;
 using Crm.Platform.Screens.Shell;
 
 namespace Crm.Platform.Screens.Records;
@@ -16,6 +17,7 @@ internal sealed class RecordLoader(SeenDefinitions seen, IRecordReader reader)
         {
             Filter = new BinaryNode(BinaryOperator.Equal, new PathNode([SystemFields.Id]), new LiteralNode(id)),
             Expand = [.. entity.Fields.Concat(SystemFields.All).Where(f => f.TypeField is not null || (f.Lookup is { } target && snapshot.Entity(target) is not null)).Select(f => f.NavigationName)],
+            Collections = RelationDrafts.Queries(snapshot.FormOf(entity), entity, snapshot),
             Top = 1,
         };
         var page = await reader.QueryAsync(query, caller, cancellationToken);

@@ -5,6 +5,7 @@ using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Screens.Parts;
+using Crm.Platform.Screens.Records.Relations;
 using Crm.Platform.Screens.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -86,7 +87,7 @@ public sealed partial class RecordScreen
     private void Take(RecordRow row)
     {
         _row = row;
-        _draft = RecordDraft.Of(row, Kinds);
+        _draft = RecordDraft.Of(row, Kinds).With(RelationDrafts.Make(_form, _entity!, Seen.Current, row, Kinds));
         _draft.Changed += () => _ = InvokeAsync(StateHasChanged);
         _editing = false;
     }

@@ -16,7 +16,7 @@ internal sealed class RelatedCounts(IRecordReader reader, ICurrentCaller current
         foreach (var list in related)
         {
             var query = ListQuery.Of(list.Layout, new ListState());
-            var count = query.IsSuccess ? await reader.CountAsync(query.Value with { Filter = ListQuery.And(query.Value.Filter, list.Condition(id)) }, caller, cancellationToken) : query.Failure;
+            var count = query.IsSuccess ? await reader.CountAsync(list.Of(query.Value, id), caller, cancellationToken) : query.Failure;
             counts.Add(count.IsSuccess ? count.Value : null);
         }
         return counts.MoveToImmutable();

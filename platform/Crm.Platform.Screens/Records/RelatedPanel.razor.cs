@@ -20,9 +20,9 @@ public sealed partial class RelatedPanel
     [Inject] private IRecordReader Reader { get; set; } = null!;
     [Inject] private ICurrentCaller Current { get; set; } = null!;
 
-    private string NewAddress => $"/app/{Related.Entity.Set}/new?{Related.Via.Name}={Of.Id}{(Related.Via.TypeField is { } type ? $"&{type}={Of.Layout.Entity.Name}" : "")}";
+    private string NewAddress => $"/app/{Related.Entity.Set}/new?{Related.Via!.Name}={Of.Id}{(Related.Via!.TypeField is { } type ? $"&{type}={Of.Layout.Entity.Name}" : "")}";
 
-    private string AllAddress => new ListState { Filter = $"{Related.Via.Name} == '{Of.Id}'" }.ToAddress($"/app/{Related.Entity.Set}");
+    private string AllAddress => new ListState { Filter = $"{Related.Via!.Name} == '{Of.Id}'" }.ToAddress($"/app/{Related.Entity.Set}");
 
     public void Dispose()
     {
@@ -39,7 +39,7 @@ public sealed partial class RelatedPanel
         var query = ListQuery.Of(Related.Layout, new ListState());
         if (query.IsSuccess)
         {
-            var related = query.Value with { Filter = ListQuery.And(query.Value.Filter, Related.Condition(Of.Id)), Top = Shown };
+            var related = Related.Of(query.Value, Of.Id) with { Top = Shown };
             var page = await Reader.QueryAsync(related, caller, _disposal.Token);
             (_page, _failure) = (page.IsSuccess ? page.Value : null, page.Failure);
             StateHasChanged();

@@ -20,7 +20,7 @@ internal sealed class RecordSearch(SeenDefinitions seen, IRecordReader reader)
         var caller = await seen.CallerAsync(cancellationToken);
         var snapshot = seen.Current;
         var groups = ImmutableArray.CreateBuilder<SearchGroup>();
-        foreach (var entity in snapshot.Entities.Where(e => !e.System))
+        foreach (var entity in snapshot.Entities.Where(e => !e.System && snapshot.StandsAlone(e)))
         {
             var query = new RecordQuery(entity.Name) { Search = words.Trim(), Top = perEntity, Sort = [new RecordSort(SystemFields.ModifiedAt, true)] };
             var page = await reader.QueryAsync(query, caller, cancellationToken);

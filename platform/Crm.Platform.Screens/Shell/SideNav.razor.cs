@@ -39,7 +39,7 @@ public sealed partial class SideNav
     private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 
     private List<MenuLink> Links() => Snapshot.Apps.IsEmpty
-        ? [.. Snapshot.Entities.Where(e => !e.System).Select(e => new MenuLink("", $"/app/{e.Set}", e.Icon, e.PluralTitle))]
+        ? [.. Snapshot.Entities.Where(e => !e.System && Snapshot.StandsAlone(e)).Select(e => new MenuLink("", $"/app/{e.Set}", e.Icon, e.PluralTitle))]
         : [.. Snapshot.Apps.SelectMany(a => MenuLink.Of(a, Snapshot))];
 
     private string TitleOf(string app) => Snapshot.Apps.FirstOrDefault(a => a.Name == app)?.Title ?? "Records";

@@ -18,6 +18,8 @@ internal static class DemoRecords
         var leads = DemoLeads.Make(today, people, contacts);
         var deals = DemoDeals.Make(today, accounts, products);
         var cases = DemoCases.Make(today, accounts, products);
+        var tags = DemoTags.Make(today, people);
+        var (quotes, lines) = DemoQuotes.Make(today, deals, products);
         return
         [
             Batch(SystemFields.UserEntity, people),
@@ -26,6 +28,11 @@ internal static class DemoRecords
             Batch("contact", contacts),
             Batch("lead", leads),
             Batch("deal", deals),
+            Batch("tag", tags),
+            Batch("account_tags", DemoTags.OnAccounts(tags, accounts)),
+            Batch("contact_tags", DemoTags.OnContacts(tags, contacts)),
+            Batch("quote", quotes),
+            Batch("quote_line", lines),
             Batch("case", cases),
             Batch("task", DemoTasks.Make(today, deals, cases, contacts)),
         ];

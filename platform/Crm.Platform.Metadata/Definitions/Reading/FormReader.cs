@@ -22,7 +22,7 @@ internal static class FormReader
             IsFlat = json.Has("sections"),
             KeyFacts = [.. json["keyFacts"].Texts().Select(t => t.Text)],
             Stages = json.Text("stages"),
-            Related = [.. json.Items("related").OfType<JsonObject>().Select(ReadRelated)],
+            Related = [.. json.Items("related").Index().Where(r => r.Item is JsonObject).Select(r => ReadRelated(r.Item!.AsObject(), log.At("related", r.Index)))],
         };
     }
 
@@ -46,5 +46,14 @@ internal static class FormReader
         Wide = json.Flag("wide") == true,
     };
 
-    private static RelatedList ReadRelated(JsonObject json) => new(json.Text("entity") ?? "", json.Text("via") ?? "", json.Text("view"), json.Text("title"));
+    private static RelatedList ReadRelated(JsonObject json, ProblemLog log)
+    {
+        var relation = json.Text("relation");
+        foreach (var name in new[] { "entity", "via" })
+            if (relation is null && !json.Has(name))
+                log.Add(name, "required", $"'{name}' is missing.", "Name the entity and its lookup, or a relation.");
+            else if (relation is not null && json.Has(name))
+                log.Add(name, "misplaced", $"'{name}' follows from the relation.");
+        return new RelatedList(json.Text("entity") ?? "", json.Text("via") ?? "", json.Text("view"), json.Text("title")) { Relation = relation };
+    }
 }

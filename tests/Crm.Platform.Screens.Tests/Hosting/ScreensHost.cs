@@ -85,6 +85,14 @@ internal sealed class ScreensHost : IAsyncDisposable
         return new ScreensHost(platform, new Caller(null, CallerRights.Read | CallerRights.Write) { ClientId = "tests" });
     }
 
+    /// <summary>Over definitions, kind and JSON of each, read as the host reads them.</summary>
+    public static async Task<ScreensHost> StartDefinedAsync(CallerRights rights, params (string Kind, string Json)[] definitions)
+    {
+        var platform = await TestPlatform.StartAsync();
+        await platform.PublishAsync(definitions);
+        return new ScreensHost(platform, new Caller(null, rights));
+    }
+
     public Task<Guid> UploadAsync(byte[] content, string name) => UploadAsync(new MemoryStream(content), name);
 
     private async Task<Guid> UploadAsync(MemoryStream content, string name)

@@ -49,7 +49,7 @@ public sealed class RelationDraft
 
     /// <summary>The fields with columns of their own: not the lookups that say where it belongs, and not its place.</summary>
     public IEnumerable<FieldDefinition> Columns => Edited is null ? [] : Edited.Fields.Where(f =>
-        f.Name != Relation.Via && f.Name != Relation.Onward && f.Name != Relation.Sort && (f.Traits & (FieldTraits.Long | FieldTraits.Opaque)) == 0).Take(MostColumns);
+        f.TypeOf is null && f.Name != Relation.Via && f.Name != Relation.Onward && f.Name != Relation.Sort && (f.Traits & (FieldTraits.Long | FieldTraits.Opaque)) == 0).Take(MostColumns);
 
     private const int MostColumns = 8;
 

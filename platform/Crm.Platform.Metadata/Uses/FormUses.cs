@@ -18,6 +18,8 @@ internal sealed class FormUses(IFieldKindRegistry kinds) : IUseSource
         foreach (var (path, field) in Fields(form))
         {
             finder.Field(path, entity, field.Field, $"The form {title} shows it.");
+            if (entity?.Relation(field.Field) is { } relation)
+                finder.Entity(path, relation.Target, $"The form {title} shows what is connected.");
             finder.Condition($"{path}.visible", entity, field.Visible, $"On the form {title} it decides whether '{field.Field}' shows.");
             finder.Condition($"{path}.required", entity, field.Required, $"On the form {title} it decides whether '{field.Field}' is required.");
             finder.Condition($"{path}.readOnly", entity, field.ReadOnly, $"On the form {title} it decides whether '{field.Field}' is read-only.");
@@ -27,7 +29,9 @@ internal sealed class FormUses(IFieldKindRegistry kinds) : IUseSource
             finder.Field($"keyFacts[{index}]", entity, fact, $"The form {title} shows it beside the title.");
         if (form.Stages is not null)
             finder.Field("stages", entity, form.Stages, $"The form {title} shows it as stages.");
-        foreach (var (index, related) in form.Related.Index())
+        foreach (var (index, related) in form.Related.Index().Where(r => r.Item.Relation is not null))
+            finder.Entity($"related[{index}].relation", related.Entity, $"The form {title} lists its records.").View($"related[{index}].view", related.View, $"The form {title} lists records by it.");
+        foreach (var (index, related) in form.Related.Index().Where(r => r.Item.Relation is null))
             finder.Entity($"related[{index}].entity", related.Entity, $"The form {title} lists its records.")
                 .Field($"related[{index}].via", snapshot.Entity(related.Entity), related.Via, $"The form {title} lists the records that point here by it.")
                 .View($"related[{index}].view", related.View, $"The form {title} lists records by it.");

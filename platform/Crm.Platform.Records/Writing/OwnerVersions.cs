@@ -16,7 +16,7 @@ internal sealed class OwnerVersions(AccessGate gate)
         foreach (var write in writes)
         {
             var ownership = Ownership.Of(session.Model, write.Entity);
-            if (ownership.Owns && write.Kind != WriteKind.Restore)
+            if (ownership.Owns)
                 session.Counted.Add((write.Entity.Name, write.Record.Id));
             owned |= !ownership.Owners.IsEmpty;
         }

@@ -97,8 +97,11 @@ public sealed class RelationTests
         using var none = await stored.Host.GetAsync($"/api/data/people({bob})/pass");
         using var count = await stored.Host.GetAsync($"/api/data/people/{ann}/tags/$count");
         using var unknown = await stored.Host.GetAsync($"/api/data/people({Guid.NewGuid()})/tags");
+        using var paged = await stored.Host.SendAsync(HttpMethod.Get, $"/api/data/people({ann})/tags?$orderby=name", null, ("Prefer", "odata.maxpagesize=1"));
+        var next = await stored.Host.GetJsonAsync(new Uri((await paged.JsonAsync()).GetProperty("@odata.nextLink").GetString()!).PathAndQuery);
 
         Assert.Equal(("Old,VIP", 2), (Names(page, "value"), page.GetProperty("@odata.count").GetInt32()));
+        Assert.Equal("VIP", Names(next, "value"));
         Assert.EndsWith("$metadata#tags", page.GetProperty("@odata.context").GetString(), StringComparison.Ordinal);
         Assert.Equal("P1", (await one.JsonAsync()).GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);

@@ -43,6 +43,28 @@ public sealed class WhereUsedTests
         Assert.All(uses, u => Assert.EndsWith(".", u.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("tag", null, "entity bill x-crm.relations.tags.manyToMany, form bill_main related[0].relation, view tag_all entity")]
+    [InlineData("line", null, "entity bill x-crm.relations.lines.owned, form bill_main sections[0].fields[0]")]
+    [InlineData("line", "bill_id", "entity bill x-crm.relations.lines.via")]
+    [InlineData("line", "place", "entity bill x-crm.relations.lines.sort")]
+    [InlineData("bill_tags", null, "role rep entities.bill_tags")]
+    public void Find_NamesRelations(string entity, string? field, string expected)
+    {
+        var snapshot = Reading.Model(
+            ("entity", "{'name':'tag','properties':{'name':{'type':'string'}}}"),
+            ("entity", "{'name':'line','required':['bill_id'],'properties':{'place':{'type':'integer'},'bill_id':{'type':'string','x-crm':{'lookup':'bill','onDelete':'cascade'}}}}"),
+            ("entity", "{'name':'bill','properties':{},'x-crm':{'relations':{'tags':{'manyToMany':'tag'},'lines':{'owned':'line','via':'bill_id','sort':'place'}}}}"),
+            ("view", "{'name':'tag_all','entity':'tag','columns':['created_at']}"),
+            ("form", "{'name':'bill_main','entity':'bill','sections':[{'fields':['lines']}],'related':[{'relation':'tags','view':'tag_all'}]}"),
+            ("role", "{'name':'rep','entities':{'bill_tags':{'read':'all'}}}"));
+        Assert.Empty(snapshot.Problems);
+
+        var uses = new WhereUsed([new EntityUses(Kinds.Registry), new FormUses(Kinds.Registry), new ViewUses(Kinds.Registry), new RoleUses(Kinds.Registry)], new Fixed(snapshot.Snapshot)).Find(new UseTarget("entity", entity, field), Designer).Value;
+
+        Assert.Equal(expected, string.Join(", ", uses.Where(u => u.Target.Name == entity).Select(u => $"{u.Kind} {u.Name} {u.Path}").Distinct()));
+    }
+
     [Fact]
     public void Find_AsksEverySourceThatIsRegistered()
     {
@@ -60,9 +82,9 @@ public sealed class WhereUsedTests
 
     private static WhereUsed Uses() => new([new EntityUses(Kinds.Registry), new FormUses(Kinds.Registry), new ViewUses(Kinds.Registry), new AppUses(Kinds.Registry), new RoleUses(Kinds.Registry), new RuleUses(Kinds.Registry)], new Fixed());
 
-    private sealed class Fixed : IMetadata
+    private sealed class Fixed(MetadataSnapshot? snapshot = null) : IMetadata
     {
-        public MetadataSnapshot Current => Snapshot;
+        public MetadataSnapshot Current => snapshot ?? Snapshot;
 
         public event Action<MetadataSnapshot> Changed { add { } remove { } }
     }

@@ -38,7 +38,7 @@ internal sealed class RelationResolution(IReadOnlyList<EntityDefinition> entitie
 
     private RelationDefinition? Pointing(EntityDefinition entity, RelationDefinition relation, EntityDefinition target)
     {
-        if (target.Fields.FirstOrDefault(f => f.Name == relation.Via) is not { } via || via.Lookup != entity.Name)
+        if (target.Fields.FirstOrDefault(f => f.Name == relation.Via) is not { } via || !(relation.Kind == RelationKind.Children ? via.PointsAt(entity.Name) : via.Lookup == entity.Name))
             return Wrong(entity, relation, "via", "reference", $"'{target.Name}' has no lookup '{relation.Via}' that points at '{entity.Name}'.", Suggestion.For(relation.Via, Lookups(target, entity.Name)));
         if (relation.Kind == RelationKind.Owned && !(via.Required && via.OnDelete == OnDelete.Cascade))
             return Wrong(entity, relation, "via", "misplaced", $"What lives inside another record must always point at it and go with it: '{via.Name}' of '{target.Name}' must be required and say \"onDelete\": \"cascade\".");
@@ -88,7 +88,7 @@ internal sealed class RelationResolution(IReadOnlyList<EntityDefinition> entitie
             ways.Add(new RelationDefinition(name, RelationKind.Many, entity.Name) { Title = entity.PluralTitle, Via = relation.Onward!, Link = relation.Link, Onward = relation.Via, Inverse = relation.Name });
     }
 
-    private static IEnumerable<string> Lookups(EntityDefinition entity, string target) => entity.Fields.Where(f => f.Lookup == target).Select(f => f.Name);
+    private static IEnumerable<string> Lookups(EntityDefinition entity, string target) => entity.Fields.Where(f => f.PointsAt(target)).Select(f => f.Name);
 
     private RelationDefinition? Wrong(EntityDefinition entity, RelationDefinition relation, string part, string code, string message, string? hint = null)
     {

@@ -24,7 +24,7 @@ public sealed record ActionExplanation(AccessAction Action, bool Allowed, Immuta
 public sealed record FieldExplanation(string Field, bool Read, bool Write, ImmutableArray<AccessReason> Reasons);
 
 /// <summary>One thing that grants or refuses.</summary>
-/// <param name="Code">Stable: <c>access.own</c>, <c>access.team</c>, <c>access.all</c>, <c>access.share</c>, <c>access.criterion</c>, <c>access.none</c>, <c>access.right</c>, <c>access.unreadable</c>, <c>access.field</c>, <c>access.formula</c>.</param>
+/// <param name="Code">Stable: <c>access.own</c>, <c>access.team</c>, <c>access.all</c>, <c>access.share</c>, <c>access.criterion</c>, <c>access.ends</c>, <c>access.none</c>, <c>access.right</c>, <c>access.unreadable</c>, <c>access.field</c>, <c>access.formula</c>.</param>
 /// <param name="Role">The role it comes from, or <see langword="null"/>.</param>
 /// <param name="Message">One sentence for people.</param>
 public sealed record AccessReason(string Code, bool Grants, string? Role, string Message);

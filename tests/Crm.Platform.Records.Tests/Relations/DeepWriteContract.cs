@@ -162,6 +162,23 @@ public abstract class DeepWriteContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Children_OverALookupOfSeveralEntities_AreToldWhoseTheyAre()
+    {
+        await using var platform = await Office.StartAsync(database);
+        var (ann, tag) = (await platform.PersonAsync("Ann"), await platform.TagAsync("T"));
+        var note = await platform.AddAsync("note", ("text", "n"), ("about_id", tag), ("about_type", "tag"));
+
+        Assert.True((await platform.Writer.UpdateAsync("person", ann, new RecordInput().Relate("notes", new RelationInput([new RelatedInput(note)])), null, Office.Boss, CancellationToken.None)).IsSuccess);
+        var moved = await platform.ReadAsync("note", note);
+        var page = await platform.Reader.QueryAsync(new RecordQuery("person") { Collections = [new("notes", new RecordQuery("") { Expand = ["about"] })] }, Office.Boss, CancellationToken.None);
+
+        Assert.Equal((ann, "person"), (moved["about_id"], moved["about_type"]));
+        Assert.Equal("Ann", page.Value.Rows.Single().Collections[0].Rows.Single().Target("about")!["name"]);
+        Assert.True((await platform.Writer.UpdateAsync("person", ann, new RecordInput().Relate("notes", new RelationInput([])), null, Office.Boss, CancellationToken.None)).IsSuccess);
+        Assert.Null((await platform.ReadAsync("note", note))["about_type"]);
+    }
+
+    [Fact]
     public async Task DeepWrite_IsOneGroupOfChanges_AndIsTakenBack()
     {
         await using var platform = await Office.StartAsync(database);

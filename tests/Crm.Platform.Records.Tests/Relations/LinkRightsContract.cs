@@ -87,6 +87,18 @@ public abstract class LinkRightsContract(Func<Task<TestDatabase>> database)
         Assert.IsType<Forbidden>((await platform.Writer.DeleteAsync("person_tags", made.Value.Id, null, As("named"), CancellationToken.None)).Failure);
     }
 
+    [Fact]
+    public async Task Explanation_SaysThatTheEndsDecide()
+    {
+        await using var platform = await Office.StartAsync(database, Clerk);
+        var link = await platform.TieAsync(await platform.PersonAsync("Other"), await platform.TagAsync("Open"));
+
+        var explained = (await platform.Get<IAccessExplainer>().ExplainAsync("person_tags", link, As("clerk"), Office.Boss, CancellationToken.None)).Value;
+
+        Assert.Equal([true, false, false], explained.Actions.Select(a => a.Allowed));
+        Assert.All(explained.Actions, a => Assert.Contains(a.Reasons, r => r.Code == "access.ends" && r.Grants == a.Allowed));
+    }
+
     private static Caller As(string role) => new(Guid.Parse("0197a000-0000-7000-8000-000000000001"), CallerRights.Read | CallerRights.Write) { Roles = RoleSet.Of(role) };
 
     private static async Task<List<Guid>> LinksAsync(TestPlatform platform, Caller caller) =>

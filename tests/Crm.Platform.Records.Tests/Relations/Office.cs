@@ -18,8 +18,11 @@ internal static class Office
            "tags":{"manyToMany":"tag","inverse":"people","fields":{"weight":{"type":"integer","minimum":0}}},
            "mates":{"manyToMany":"person"},
            "bills":{"children":"bill","via":"person_id"},
-           "pass":{"one":"pass","via":"person_id"}}}}
+           "pass":{"one":"pass","via":"person_id"},
+           "notes":{"children":"note","via":"about_id"}}}}
         """;
+
+    public const string Note = """{"name":"note","title":"Note","properties":{"text":{"type":"string"},"about_id":{"type":"string","x-crm":{"lookup":["person","tag"]}}}}""";
 
     public const string Tag = """{"name":"tag","title":"Tag","required":["name"],"properties":{"name":{"type":"string","x-crm":{"unique":true}},"secret":{"type":"string"}}}""";
 
@@ -48,7 +51,7 @@ internal static class Office
     public static async Task<TestPlatform> StartAsync(Func<Task<TestDatabase>> database, params string[] roles)
     {
         var platform = await TestPlatform.StartAsync(database);
-        await platform.PublishAsync([.. new[] { Person, Tag, Pass, Bill, Line }.Select(e => ("entity", e)), .. roles.Select(r => ("role", r))]);
+        await platform.PublishAsync([.. new[] { Person, Tag, Pass, Bill, Line, Note }.Select(e => ("entity", e)), .. roles.Select(r => ("role", r))]);
         return platform;
     }
 

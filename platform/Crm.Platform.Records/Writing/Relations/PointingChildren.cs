@@ -18,10 +18,10 @@ internal static class PointingChildren
         var removed = input.Items.Where(i => i.IsRemoved).Select(i => i.Id!.Value);
         var gone = input.IsWhole || (write.Relation.Relation.IsSingle && kept.Count > 0) ? present.Except(kept) : removed.Where(present.Contains);
         foreach (var id in gone)
-            if (await write.UpdateAsync(IndexOf(input, id), target, id, new RecordInput().Set(write.Relation.Via.Name, null)) is { } refused)
+            if (await write.UpdateAsync(IndexOf(input, id), target, id, write.Pointing(isTied: false)) is { } refused)
                 return refused;
         foreach (var (index, item) in input.Items.Index())
-            if (!item.IsRemoved && !present.Contains(item.Id!.Value) && await write.UpdateAsync(index, target, item.Id.Value, new RecordInput().Set(write.Relation.Via.Name, write.Owner)) is { } refused)
+            if (!item.IsRemoved && !present.Contains(item.Id!.Value) && await write.UpdateAsync(index, target, item.Id.Value, write.Pointing(isTied: true)) is { } refused)
                 return refused;
         return null;
     }

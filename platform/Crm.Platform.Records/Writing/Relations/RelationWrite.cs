@@ -7,14 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Platform.Records.Writing.Relations;
 
 /// <summary>One relation of one record being written, within the transaction of that record.</summary>
-internal sealed class RelationWrite(SessionWrites writes, RecordSession session, AccessGate gate, RelationAccess relation, Guid owner, Caller caller, CancellationToken cancellationToken)
+internal sealed class RelationWrite(SessionWrites writes, RecordSession session, AccessGate gate, RelationAccess relation, EntityDefinition of, Guid owner, Caller caller, CancellationToken cancellationToken)
 {
     /// <summary>What is wrong with the items, by their places.</summary>
     public RelationProblems Problems { get; } = new(relation.Relation.Name);
 
     public RelationAccess Relation => relation;
 
-    public Guid Owner => owner;
+    /// <summary>What lets a record point at the owner, or at nothing.</summary>
+    public RecordInput Pointing(bool isTied)
+    {
+        var input = new RecordInput().Set(relation.Via.Name, isTied ? owner : null);
+        return relation.Via.TypeField is { } type ? input.Set(type, isTied ? of.Name : null) : input;
+    }
 
     /// <summary>The records that point at the owner, as far as the sender sees them.</summary>
     public Task<List<StoredRecord>> PresentAsync() =>

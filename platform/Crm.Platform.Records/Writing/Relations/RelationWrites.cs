@@ -20,7 +20,7 @@ internal sealed class RelationWrites(AccessGate gate)
                 problems.Add(new Problem(name, "relation.too_many", $"At most {RelationInput.MostItems} records of a relation are written at once."));
             else
             {
-                var write = new RelationWrite(writes, session, gate, relation, owner, caller, cancellationToken);
+                var write = new RelationWrite(writes, session, gate, relation, access.Whole, owner, caller, cancellationToken);
                 if (await WriteAsync(write, given) is { } refused)
                     return refused;
                 problems.AddRange(write.Problems.All);

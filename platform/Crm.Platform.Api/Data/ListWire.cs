@@ -47,7 +47,7 @@ internal static class ListWire
         json.WriteString(Context, string.Concat(Addresses.DataRoot(request), "$metadata#", plan.Entity.Set, plan.ContextSuffix + "/$delta"));
         json.WriteStartArray(Value);
         foreach (var row in page.Rows)
-            WriteRow(json, plan, row, kinds);
+            WriteRow(json, request, plan, row, kinds);
         foreach (var (id, isDeleted) in page.Removed)
         {
             json.WriteStartObject();

@@ -26,7 +26,9 @@ internal sealed class RecordList(IFieldKindRegistry kinds)
         }
 
         var plan = limit(planned.Value);
-        if (plan.Groups is not null)
+        if (token is not null && !plan.MayBeFollowed)
+            await QueryRefusal.WriteAsync(request.Http, Invalid.Of(new Problem("$deltatoken", "odata.option_not_here", "Lists over relations cannot be followed.")));
+        else if (plan.Groups is not null)
             await GroupList.InvokeAsync(request, plan, kinds);
         else if (token is not null && plan.Query.After is null && plan.Skip == 0)
             await ChangeList.InvokeAsync(request, plan, token, kinds);

@@ -20,7 +20,7 @@ internal readonly record struct TrackedList(DataRequest Request, ChangeToken? To
             return read.IsSuccess ? new TrackedList(request, read.Value) : read.Failure;
         }
 
-        if (!preferences.TrackChanges || plan.Top is not null || plan.Skip > 0 || plan.Query.After is not null || plan.Query.Trashed)
+        if (!preferences.TrackChanges || plan.Top is not null || plan.Skip > 0 || plan.Query.After is not null || plan.Query.Trashed || !plan.MayBeFollowed)
             return new TrackedList(request, null);
         var begun = await Tracking(request).BeginAsync(plan.Query, request.Caller, request.Aborted);
         return begun.IsSuccess ? new TrackedList(request, begun.Value) : begun.Failure;

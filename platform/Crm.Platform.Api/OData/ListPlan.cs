@@ -25,6 +25,9 @@ internal sealed record ListPlan(EntityDefinition Entity, RecordQuery Query, Immu
     /// <summary>Of a relation's records, the address below that of the API; otherwise <see langword="null"/>.</summary>
     public string? Below { get; init; }
 
+    /// <summary>Whether its changes can be told: what comes into a relation, or goes, is no change of the record itself.</summary>
+    public bool MayBeFollowed => Below is null && Query.Collections.IsEmpty;
+
     /// <summary>What follows <c>$metadata#set</c> in the context: the selection.</summary>
     public string ContextSuffix { get; init; } = "";
 

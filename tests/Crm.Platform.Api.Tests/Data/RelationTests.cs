@@ -109,6 +109,21 @@ public sealed class RelationTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("people?$expand=tags")]
+    [InlineData("people({0})/tags")]
+    public async Task Lists_OverRelations_CannotBeFollowed(string address)
+    {
+        await using var stored = await StartAsync();
+        var at = "/api/data/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, address, await stored.AddAsync("person", ("name", "Ann")));
+
+        using var list = await stored.Host.SendAsync(HttpMethod.Get, at, null, ("Prefer", "odata.track-changes"));
+        using var changes = await stored.Host.GetAsync($"{at}{(at.Contains('?', StringComparison.Ordinal) ? '&' : '?')}$deltatoken=x");
+
+        Assert.False((await list.JsonAsync()).TryGetProperty("@odata.deltaLink", out _));
+        await changes.ProblemAsync(HttpStatusCode.BadRequest, "odata.option_not_here");
+    }
+
     [Fact]
     public async Task DeepInsertAndUpdate_WriteTheWhole_UnderOneTag()
     {

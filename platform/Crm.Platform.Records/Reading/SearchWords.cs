@@ -22,7 +22,7 @@ internal static class SearchWords
     private static ImmutableArray<string> Texts(EntityDefinition entity, IFieldKindRegistry kinds) =>
     [
         .. entity.Stored
-            .Where(f => IsWords(kinds.Get(f)))
+            .Where(f => f.TypeOf is null && IsWords(kinds.Get(f)))
             .OrderByDescending(f => f.Name == entity.DisplayField)
             .Take(MostFields).Select(f => f.Name),
     ];

@@ -29,7 +29,7 @@ public sealed partial class FilterMenu
     {
         _fields = [.. ListLayout.Choices(Entity, Seen.Current).Select(c => c.Field).Prepend(Entity.Field(Entity.DisplayField)!).Where(f => f.Kind != FieldKinds.Uuid && !FilterOperator.For(f, Kinds).IsEmpty)];
         if (_field is null || !_fields.Contains(_field))
-            Take(_fields.FirstOrDefault(f => f.Kind == FieldKinds.Choice) ?? _fields.FirstOrDefault());
+            Take(_fields.FirstOrDefault(f => f is { Kind: FieldKinds.Choice, TypeOf: null }) ?? _fields.FirstOrDefault());
     }
 
     private void PickField(ChangeEventArgs e) => Take(_fields.FirstOrDefault(f => f.Name == e.Value as string));

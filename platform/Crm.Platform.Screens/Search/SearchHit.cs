@@ -10,7 +10,7 @@ internal sealed record SearchHit(Record Record, string? Fact)
     /// <summary>The text that holds the words, if the name does not; else the most telling one.</summary>
     public static string? FactOf(Record record, string words)
     {
-        var texts = Telling.SelectMany(kind => record.Layout.Fields.Where(f => f.Kind == kind && f.Name != record.Layout.Entity.DisplayField))
+        var texts = Telling.SelectMany(kind => record.Layout.Fields.Where(f => f.Kind == kind && f.TypeOf is null && f.Name != record.Layout.Entity.DisplayField))
             .Select(f => record[f.Name] as string)
             .Where(t => !string.IsNullOrWhiteSpace(t) && t != record.Display)
             .ToList();

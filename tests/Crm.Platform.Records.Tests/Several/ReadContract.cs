@@ -75,6 +75,16 @@ public abstract class ReadContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Search_LooksAtWords_NotAtWhatSaysWhich()
+    {
+        await using var desk = await StartAsync();
+        await desk.AddAsync("note", ("text", "Lunch"), ("about_id", await desk.AddAsync("firm", ("name", "Acme"))), ("about_type", "firm"));
+
+        Assert.Empty((await desk.Platform.Reader.QueryAsync(new RecordQuery("note") { Search = "firm" }, Desk.Ann, CancellationToken.None)).Value.Rows);
+        Assert.Single((await desk.Platform.Reader.QueryAsync(new RecordQuery("note") { Search = "lunch" }, Desk.Ann, CancellationToken.None)).Value.Rows);
+    }
+
+    [Fact]
     public async Task Groups_AreMadeByATarget()
     {
         await using var desk = await StartAsync();

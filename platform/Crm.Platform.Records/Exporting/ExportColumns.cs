@@ -22,6 +22,7 @@ internal static class ExportColumns
     {
         if (field.IsLookup)
         {
+            // Of several entities some may be readable; the others' names stay empty.
             if (field.Lookup is not { } target || isReadable(target))
                 yield return new ExportColumn(field.NavigationName, field.Title, field, kinds.Get(field), field.NavigationName);
             yield return new ExportColumn(field.Name, $"{field.Title} (id)", field, kinds.Get(field));

@@ -29,6 +29,7 @@ internal static class LookupReader
             MaxLength = isAny ? NameRules.MaxLength : null,
             Choices = isAny ? [] : [.. lookup.Targets.Select(name => new Choice(name, NameRules.Humanize(name)))],
             Traits = kinds.Find(kind)!.Traits,
+            IsSearched = false,
             TypeOf = lookup.Name,
         };
     }

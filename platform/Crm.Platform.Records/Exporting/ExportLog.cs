@@ -19,8 +19,15 @@ internal sealed class ExportLog(IDatabase database, IDbContextFactory<EventConte
         var now = time.GetUtcNow();
         var row = new ExportedRow
         {
-            Id = Guid.CreateVersion7(now), Entity = request.Query.Entity, Format = ExportFormats.Extension(request.Format), Query = request.Description, At = now.UtcDateTime,
-            ActorId = caller.UserId, ActorName = caller.Name, ClientId = caller.ClientId, Source = caller.Source.Kind,
+            Id = Guid.CreateVersion7(now),
+            Entity = request.Query.Entity,
+            Format = ExportFormats.Extension(request.Format),
+            Query = request.Description,
+            At = now.UtcDateTime,
+            ActorId = caller.UserId,
+            ActorName = caller.Name,
+            ClientId = caller.ClientId,
+            Source = caller.Source.Kind,
         };
         using var turn = await database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

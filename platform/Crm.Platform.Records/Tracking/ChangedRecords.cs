@@ -21,7 +21,10 @@ internal sealed class ChangedRecords(PageReader pages, QueryPlanner planner, Sea
         var query = tracked.Query with
         {
             Filter = tracked.Query.Filter is { } filter ? new BinaryNode(BinaryOperator.And, filter, among) : among,
-            Sort = [], Top = ids.Count, Skip = 0, After = null,
+            Sort = [],
+            Top = ids.Count,
+            Skip = 0,
+            After = null,
         };
         var page = await pages.ReadAsync(tracked.Model, tracked.Context, tracked.Profile, tracked.Access, query, tracked.Caller, cancellationToken);
         return page.IsSuccess ? page.Value.Rows : page.Failure;

@@ -54,8 +54,15 @@ internal sealed class TrackingStore(IDatabase database, IDbContextFactory<EventC
     {
         var row = new DeltaRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()), Entity = entity, UserId = caller.UserId, ClientId = caller.ClientId, Position = position, At = Now,
-            Sent = DeltaIds.Write(sent), Gone = DeltaIds.Write(gone), Other = DeltaIds.Write(other),
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Entity = entity,
+            UserId = caller.UserId,
+            ClientId = caller.ClientId,
+            Position = position,
+            At = Now,
+            Sent = DeltaIds.Write(sent),
+            Gone = DeltaIds.Write(gone),
+            Other = DeltaIds.Write(other),
         };
         using var turn = await database.WriteAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

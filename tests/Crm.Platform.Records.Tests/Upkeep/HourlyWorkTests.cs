@@ -32,7 +32,7 @@ public sealed class HourlyWorkTests
 
         var names = platform.Get<IEnumerable<IHourlyJob>>().Select(j => j.Name).ToList();
 
-        Assert.Equal(["old events", "records in the trash", "files no record holds"], names);
+        Assert.Equal(["old events", "records in the trash", "old notes of changes", "files no record holds"], names);
     }
 
     private sealed class FailingJob : IHourlyJob

@@ -9,11 +9,13 @@ internal sealed class Debounce(TimeProvider time, TimeSpan wait) : IDisposable
     public async Task RunAsync(Func<CancellationToken, Task> work)
     {
         Cancel();
-        var mine = _running = new CancellationTokenSource();
+        // Taken now: the source is disposed when a later call comes between the end of the wait and what follows it.
+        var mine = (_running = new CancellationTokenSource()).Token;
         try
         {
-            await Task.Delay(wait, time, mine.Token);
-            await work(mine.Token);
+            await Task.Delay(wait, time, mine);
+            mine.ThrowIfCancellationRequested();
+            await work(mine);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {

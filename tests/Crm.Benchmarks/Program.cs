@@ -6,7 +6,7 @@ using Crm.Benchmarks.Soak;
 using Crm.Testing.Databases;
 
 // dotnet run -c Release --project tests/Crm.Benchmarks [-- names… --quick --database postgres --contacts 1000000]
-// dotnet run -c Release --project tests/Crm.Benchmarks -- soak [--database postgres]
+// dotnet run -c Release --project tests/Crm.Benchmarks -- soak | growth [--database postgres]
 var quick = args.Contains("--quick");
 var isPostgreSql = Option("--database") is "postgres" or "postgresql";
 var names = args.Where((a, i) => !a.StartsWith('-') && (i == 0 || args[i - 1] is not ("--database" or "--contacts"))).ToList();
@@ -17,14 +17,25 @@ if (names.Contains(KillSoak.Word))
     return await SoakAsync() ? 0 : 1;
 var results = new List<Measured>();
 
+if (names.Contains(GrowthCases.Word))
+{
+    results.AddRange(await GrowthCases.RunAsync(MakeAsync, load, rounds));
+    return Finish();
+}
+
 // On a database of their own, and one after the other: each goes on where the last one ended.
 if (names.Count == 0 || names.Contains(ModelCases.Word))
     await RunModelAsync();
 if (names.Count == 0 || names.Any(n => n != ModelCases.Word))
     await RunHostAsync();
 
-ResultTable.Print(results, load, isPostgreSql ? "PostgreSQL" : "SQLite");
-return quick || results.TrueForAll(r => r.Passed) ? 0 : 1;
+return Finish();
+
+int Finish()
+{
+    ResultTable.Print(results, load, isPostgreSql ? "PostgreSQL" : "SQLite");
+    return quick || results.TrueForAll(r => r.Passed) ? 0 : 1;
+}
 
 async Task<bool> SoakAsync()
 {

@@ -10,6 +10,9 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
 {
     private const int MostNodes = 5_000;
 
+    /// <summary>Relations inside relations: each is a subquery in a subquery, and databases take only so many.</summary>
+    private const int MostRelations = 5;
+
     private static readonly CallNode Me = new("me", []);
     private readonly WholeEntities _wholes = new(entities);
     private readonly List<TypedPath> _paths = [];
@@ -20,6 +23,7 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
     private ImmutableArray<LookupStep> _way = [];
     private int _depth;
     private int _nodes;
+    private int _relations;
 
     public List<Problem> Problems { get; } = [];
 
@@ -116,6 +120,11 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
     /// <summary>What its condition reads are fields of other records, so they are no reads of this one.</summary>
     private TypedRelated? Related(RelatedNode node)
     {
+        if (_relations >= MostRelations)
+        {
+            Report(SyntaxError.LimitCode, $"Relations are asked at most {MostRelations} deep.");
+            return null;
+        }
         if (new RelationCheck(Source, kinds).Resolve(_holder, node, out var problem) is not { } related)
         {
             Problems.Add(problem!);
@@ -125,7 +134,9 @@ internal sealed class ExpressionCheck(EntityDefinition entity, IEntitySource ent
             return related;
         var (outer, way, reads) = (_holder, _way, _paths.Count);
         (_holder, _way) = (related.Target, []);
+        _relations++;
         var condition = Visit(node.Condition);
+        _relations--;
         (_holder, _way) = (outer, way);
         _paths.RemoveRange(reads, _paths.Count - reads);
         if (condition is null)

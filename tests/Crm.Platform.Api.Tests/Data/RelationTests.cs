@@ -236,6 +236,23 @@ public sealed class RelationTests
         Assert.Equal("array", api.GetProperty("components").GetProperty("schemas").GetProperty("bill").GetProperty("properties").GetProperty("lines").GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData(5, HttpStatusCode.OK)]
+    [InlineData(6, HttpStatusCode.BadRequest)]
+    [InlineData(24, HttpStatusCode.BadRequest)]
+    public async Task Filter_GoesOverRelationsOfRelations_AsDeepAsADatabaseCan(int depth, HttpStatusCode expected)
+    {
+        await using var stored = await StartAsync();
+        await TaggedAsync(stored);
+        var filter = "name ne 'x'";
+        for (var level = depth; level > 0; level--)
+            filter = $"{(level % 2 == 0 ? "people" : "tags")}/any(v{level}: v{level}/{filter})";
+
+        using var answer = await stored.Host.Client.GetAsync(new Uri($"/api/data/people?$filter={Uri.EscapeDataString(filter)}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     private static Task<StoredApiHost> StartAsync() => StoredApiHost.StartDefinedAsync(("entity", Person), ("entity", Tag), ("entity", Pass), ("entity", Bill), ("entity", Line));
 
     /// <summary>Ann is VIP and old, with a pass and a bill; Bob has nothing.</summary>

@@ -204,6 +204,42 @@ public abstract class DeepWriteContract(Func<Task<TestDatabase>> database)
         Assert.Equal((2, 2), (await platform.CountAsync("bill"), await platform.CountAsync("line")));
     }
 
+    [Fact]
+    public async Task Write_IsRefused_WhenRecordsInsideOthersAreTooManyInAll()
+    {
+        await using var platform = await TestPlatform.StartAsync(database);
+        await platform.PublishAsync([
+            ("entity", """{"name":"crate","properties":{"name":{"type":"string"}},"x-crm":{"relations":{"boxes":{"owned":"box","via":"crate_id"}}}}"""),
+            ("entity", """{"name":"box","plural":"boxes","required":["crate_id"],"properties":{"crate_id":{"x-crm":{"lookup":"crate","onDelete":"cascade"}}},"x-crm":{"relations":{"items":{"owned":"item","via":"box_id"}}}}"""),
+            ("entity", """{"name":"item","required":["box_id"],"properties":{"box_id":{"x-crm":{"lookup":"box","onDelete":"cascade"}}}}""")]);
+        RelatedInput Box() => new((Guid?)null) { Values = new RecordInput().Relate("items", new RelationInput([.. Enumerable.Range(0, 500).Select(_ => New())])) };
+        RecordInput Crate(int boxes) => new RecordInput().Relate("boxes", new RelationInput([.. Enumerable.Range(0, boxes).Select(_ => Box())]));
+
+        var refused = await platform.Writer.CreateAsync("crate", Crate(10), Office.Boss, CancellationToken.None);
+
+        Assert.Equal(("boxes", "relation.too_many"), Assert.Single(Assert.IsType<Invalid>(refused.Failure).Problems) is var problem ? (problem.Path, problem.Code) : default);
+        Assert.Equal(0, await platform.CountAsync("crate"));
+        Assert.True((await platform.Writer.CreateAsync("crate", Crate(1), Office.Boss, CancellationToken.None)).IsSuccess);
+        Assert.Equal(500, await platform.CountAsync("item"));
+    }
+
+    [Fact]
+    public async Task Children_BeyondWhatIsReplacedAtOnce_AreChangedByName()
+    {
+        await using var platform = await Office.StartAsync(database);
+        var (ann, bob) = (await platform.PersonAsync("Ann"), await platform.PersonAsync("Bob"));
+        for (var left = RelationInput.MostReplaced + 1; left > 0; left -= 1000)
+            await platform.Writer.CreateManyAsync("note", [.. Enumerable.Range(0, Math.Min(left, 1000)).Select(_ => Shop.Input(("about_id", ann), ("about_type", "person")))], Office.Boss, CancellationToken.None);
+        var (one, other) = ((await platform.AllAsync("note"))[0].Id, await platform.AddAsync("note", ("about_id", bob), ("about_type", "person")));
+
+        var whole = await platform.Writer.UpdateAsync("person", ann, new RecordInput().Relate("notes", new RelationInput([])), null, Office.Boss, CancellationToken.None);
+        var delta = await platform.Writer.UpdateAsync("person", ann, new RecordInput().Relate("notes", new RelationInput([new RelatedInput(one) { IsRemoved = true }, new RelatedInput(other)]) { IsWhole = false }), null, Office.Boss, CancellationToken.None);
+
+        Assert.Equal("notes", Assert.Single(Assert.IsType<Invalid>(whole.Failure).Problems).Path);
+        Assert.True(delta.IsSuccess, delta.Failure?.Message);
+        Assert.Equal((null, ann), ((await platform.ReadAsync("note", one))["about_id"], (await platform.ReadAsync("note", other))["about_id"]));
+    }
+
     private static RecordInput Bill(string name, params RelatedInput[] lines) => Lines(lines).Set("name", name);
 
     private static RecordInput Lines(params RelatedInput[] lines) => new RecordInput().Relate("lines", new RelationInput([.. lines]));

@@ -11,10 +11,10 @@ internal static class Links
     public static async Task<Failure?> RunAsync(RelationWrite write, RelationInput input)
     {
         var onward = write.Relation.Onward!.Name;
-        var present = (await write.PresentAsync()).GroupBy(l => (Guid)l[onward]!).ToDictionary(g => g.Key, g => g.First().Id);
         Check(write, input);
-        if (write.Problems.All.Count > 0)
+        if (write.Problems.All.Count > 0 || await write.PresentAsync(input, write.Relation.Onward) is not { } links)
             return null;
+        var present = links.GroupBy(l => (Guid)l[onward]!).ToDictionary(g => g.Key, g => g.First().Id);
         var named = input.Items.Select(i => i.Id!.Value).ToHashSet();
         var gone = input.IsWhole ? present.Keys.Where(id => !named.Contains(id)) : input.Items.Where(i => i.IsRemoved && present.ContainsKey(i.Id!.Value)).Select(i => i.Id!.Value);
         foreach (var id in gone)

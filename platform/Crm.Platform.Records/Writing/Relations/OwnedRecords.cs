@@ -7,7 +7,9 @@ internal static class OwnedRecords
 {
     public static async Task<Failure?> RunAsync(RelationWrite write, RelationInput input)
     {
-        var present = (await write.PresentAsync()).ToDictionary(r => r.Id);
+        if (await write.PresentAsync(input) is not { } records)
+            return null;
+        var present = records.ToDictionary(r => r.Id);
         Number(write, input);
         foreach (var (index, item) in input.Items.Index())
             if (item.Id is { } id && !present.ContainsKey(id))

@@ -11,9 +11,9 @@ internal static class PointingChildren
         foreach (var (index, item) in input.Items.Index())
             if (item.Id is null || item.Values is { Values.Count: > 0 })
                 write.Problems.Add(index, "", "relation.reference", "Name a record by its id; it is made and changed at its own address.");
-        if (write.Problems.All.Count > 0)
+        if (write.Problems.All.Count > 0 || await write.PresentAsync(input) is not { } records)
             return null;
-        var present = (await write.PresentAsync()).Select(r => r.Id).ToHashSet();
+        var present = records.Select(r => r.Id).ToHashSet();
         var kept = input.Items.Where(i => !i.IsRemoved).Select(i => i.Id!.Value).ToHashSet();
         var removed = input.Items.Where(i => i.IsRemoved).Select(i => i.Id!.Value);
         var gone = input.IsWhole || (write.Relation.Relation.IsSingle && kept.Count > 0) ? present.Except(kept) : removed.Where(present.Contains);

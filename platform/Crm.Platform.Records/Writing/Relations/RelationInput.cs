@@ -8,6 +8,12 @@ public sealed record RelationInput(ImmutableArray<RelatedInput> Items)
     /// <summary>Most records of one relation in one write.</summary>
     public const int MostItems = 500;
 
+    /// <summary>Most records of all relations in one write, those inside others included.</summary>
+    public const int MostInAll = 5_000;
+
+    /// <summary>Most records a relation may have to be written as a whole: each that is not named goes by itself.</summary>
+    public const int MostReplaced = 5_000;
+
     /// <summary>Whether the items are all there shall be: what is not named goes. Otherwise they are only added, changed or removed.</summary>
     public bool IsWhole { get; init; } = true;
 }

@@ -11,6 +11,9 @@ internal sealed class RelationProblems(string relation)
 
     public void Add(int index, string path, string code, string message, string? hint = null) => _problems.Add(new Problem(At(index, path), code, message) { Hint = hint });
 
+    /// <summary>Of the relation as a whole.</summary>
+    public void Add(string code, string message, string? hint = null) => _problems.Add(new Problem(relation, code, message) { Hint = hint });
+
     /// <summary>Takes notice of a refusal; what is wrong with values is kept, so that the sender learns of all of it.</summary>
     /// <param name="part">What stands between the item and its values: the link; otherwise empty.</param>
     /// <returns>A failure to stop at, or <see langword="null"/> to go on.</returns>

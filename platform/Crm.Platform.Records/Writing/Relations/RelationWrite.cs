@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
+using Crm.Platform.Records.Writing.Computed;
 using Crm.Platform.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,9 +23,21 @@ internal sealed class RelationWrite(SessionWrites writes, RecordSession session,
         return relation.Via.TypeField is { } type ? input.Set(type, isTied ? of.Name : null) : input;
     }
 
-    /// <summary>The records that point at the owner, as far as the sender sees them.</summary>
-    public Task<List<StoredRecord>> PresentAsync() =>
-        gate.Filled(gate.Records(session.Context, relation.Pointing, AccessAction.Read).PointingAt(relation.Via, owner, null), caller).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+    /// <summary>The records that point at the owner, as far as the sender sees them and the input is about them.</summary>
+    /// <param name="said">The lookup of the records named; <see langword="null"/> where they are the ones that point here.</param>
+    /// <returns><see langword="null"/> where they are too many to be replaced at once, which is noted.</returns>
+    public async Task<List<StoredRecord>?> PresentAsync(RelationInput input, FieldDefinition? said = null)
+    {
+        var present = gate.Filled(gate.Records(session.Context, relation.Pointing, AccessAction.Read).PointingAt(relation.Via, owner, null), caller);
+        // Of a relation with a million records a change of one looks at that one.
+        if (!input.IsWhole && !relation.Relation.IsSingle)
+            return await present.Where(Named(said, [.. input.Items.Select(i => i.Id).OfType<Guid>()])).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        var found = await present.OrderBy(r => r.Id).Take(RelationInput.MostReplaced + 1).ToListAsync(cancellationToken);
+        if (found.Count <= RelationInput.MostReplaced)
+            return found;
+        Problems.Add("relation.too_many", $"There are more than {RelationInput.MostReplaced} records, which are not replaced at once.", $"Say what is added and removed: '{relation.Relation.Name}@delta'.");
+        return null;
+    }
 
     /// <summary>Makes records of the entity that points at the owner.</summary>
     /// <param name="made">Each with its place.</param>
@@ -45,6 +59,8 @@ internal sealed class RelationWrite(SessionWrites writes, RecordSession session,
         var changed = await writes.ChangeAsync(session, access, new RecordChange(id, RecordChangeKind.Update) { Input = input }, caller, cancellationToken);
         return changed.Failure is { } failure ? Problems.Take(index, failure, part) : null;
     }
+
+    private static Expression<Func<StoredRecord, bool>> Named(FieldDefinition? lookup, List<Guid> ids) => lookup is null ? r => ids.Contains(r.Id) : OwnerSearch.PointsAtOne(lookup, ids);
 
     /// <summary>To the trash; what is not allowed is told of the whole.</summary>
     public async Task<Failure?> DeleteAsync(Guid id) =>

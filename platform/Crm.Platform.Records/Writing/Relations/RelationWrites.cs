@@ -11,6 +11,8 @@ internal sealed class RelationWrites(AccessGate gate)
     /// <param name="owner">The record, saved.</param>
     public async Task<Failure?> RunAsync(SessionWrites writes, RecordSession session, EntityAccess access, Guid owner, RecordInput input, Caller caller, CancellationToken cancellationToken)
     {
+        if (Records(input) > RelationInput.MostInAll)
+            return Invalid.Of(new Problem(input.Relations.First().Key, "relation.too_many", $"At most {RelationInput.MostInAll} records are written along with one."));
         var profile = gate.Profile(session.Model, caller);
         var problems = new List<Problem>();
         foreach (var (name, given) in input.Relations)
@@ -27,6 +29,8 @@ internal sealed class RelationWrites(AccessGate gate)
             }
         return problems.Count == 0 ? null : new Invalid("record.invalid", problems.Count == 1 ? problems[0].Message : $"This {access.Seen.Title.ToLowerInvariant()} has {problems.Count} problems.", [.. problems]);
     }
+
+    private static int Records(RecordInput input) => input.Relations.Values.Sum(r => r.Items.Length + r.Items.Sum(i => i.Values is { Relations.Count: > 0 } values ? Records(values) : 0));
 
     private static Task<Failure?> WriteAsync(RelationWrite write, RelationInput given) => write.Relation.Relation.Kind switch
     {

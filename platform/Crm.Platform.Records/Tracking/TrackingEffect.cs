@@ -13,13 +13,16 @@ internal sealed class TrackingEffect(EventTables tables) : IWriteEffect
         _ = await SubscriberReader.OfAsync(session, cancellationToken);
         if (session.Tracked.Count == 0)
             return null;
+        // A copy with an old version could change nothing.
+        var raised = session.Raised.Where(r => session.Tracked.Contains(r.Entity)).Select(r => new ChangeRow { Entity = r.Entity, RecordId = r.Id, At = session.Now }).ToList();
+        session.Raised.Clear();
         var rows = writes.Where(w => session.Tracked.Contains(w.Entity.Name)).Select(w => new ChangeRow
         {
             Entity = w.Entity.Name,
             RecordId = w.Record.Id,
             Fields = w.IsConsequence ? string.Join(',', w.Changes.Select(c => c.Field.Name)) : null,
             At = session.Now,
-        }).ToList();
+        }).Concat(raised).ToList();
         if (rows.Count > 0)
             await tables.Changes.RunAsync(session.Context.Database, rows, cancellationToken);
         return null;

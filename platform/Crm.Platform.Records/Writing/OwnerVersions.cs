@@ -44,6 +44,7 @@ internal sealed class OwnerVersions(AccessGate gate)
                 record.ModifiedAt = session.Now;
                 record.ModifiedById = caller.UserId;
                 session.Targets.Note(record);
+                session.Raised.Add((owner.Name, record.Id));
             }
         return ids.Count > 0;
     }

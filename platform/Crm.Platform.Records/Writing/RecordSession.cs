@@ -91,6 +91,9 @@ internal sealed class RecordSession : IAsyncDisposable
     /// <summary>Records whose version was raised already in this transaction, of entities in which others live.</summary>
     public HashSet<(string Entity, Guid Id)> Counted { get; } = [];
 
+    /// <summary>Those whose version was raised by what lives inside them, until it is noted for whoever follows.</summary>
+    public List<(string Entity, Guid Id)> Raised { get; } = [];
+
     /// <summary>Who wants to know of changes, read once per transaction: nobody becomes one while the version is held.</summary>
     public IReadOnlyList<Subscriber>? Subscribers { get; set; }
 
@@ -124,6 +127,7 @@ internal sealed class RecordSession : IAsyncDisposable
             Lookups.Forget();
             Targets.Forget();
             Counted.Clear();
+            Raised.Clear();
         }
         await transaction.ReleaseSavepointAsync(Part, cancellationToken);
         Context.ChangeTracker.Clear();

@@ -2,6 +2,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Tests.Computed;
+using Crm.Platform.Records.Tests.Tracking;
 using Crm.Platform.Records.Writing;
 using Crm.Platform.Records.Writing.Relations;
 using Crm.Testing.Databases;
@@ -238,6 +239,19 @@ public abstract class DeepWriteContract(Func<Task<TestDatabase>> database)
         Assert.Equal("notes", Assert.Single(Assert.IsType<Invalid>(whole.Failure).Problems).Path);
         Assert.True(delta.IsSuccess, delta.Failure?.Message);
         Assert.Equal((null, ann), ((await platform.ReadAsync("note", one))["about_id"], (await platform.ReadAsync("note", other))["about_id"]));
+    }
+
+    [Fact]
+    public async Task Line_WrittenByItself_IsAChangeOfItsRecord_ForWhoeverFollows()
+    {
+        await using var platform = await Office.StartAsync(database);
+        var bill = await platform.AddAsync("bill", ("name", "B"));
+        var follower = await Follower.BeginAsync(platform, new RecordQuery("bill"), Office.Boss);
+
+        await platform.AddAsync("line", ("bill_id", bill), ("text", "a"));
+        await follower.LookAsync();
+
+        Assert.Equal((await platform.ReadAsync("bill", bill)).Version, follower.Copy[bill]);
     }
 
     private static RecordInput Bill(string name, params RelatedInput[] lines) => Lines(lines).Set("name", name);

@@ -11,6 +11,9 @@ internal sealed class TrackingStore(IDatabase database, IDbContextFactory<EventC
     /// <summary>How exactly it is known when somebody asked last.</summary>
     private static readonly TimeSpan UseStep = TimeSpan.FromHours(12);
 
+    /// <summary>Looks of one caller at one entity that are kept: whoever asks without end fills nothing but their own place.</summary>
+    private const int MostKept = 50;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Has changes of the entity noted from now on, unless they are.</summary>
@@ -68,7 +71,15 @@ internal sealed class TrackingStore(IDatabase database, IDbContextFactory<EventC
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Add(row);
         await context.SaveChangesAsync(cancellationToken);
+        await ForgetOldAsync(context.Deltas.Where(d => d.UserId == caller.UserId && d.ClientId == caller.ClientId && d.Entity == entity && d.Id != row.Id), cancellationToken);
         return row;
+    }
+
+    private static async Task ForgetOldAsync(IQueryable<DeltaRow> rows, CancellationToken cancellationToken)
+    {
+        var old = await rows.OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Select(d => d.Id).Skip(MostKept - 1).ToListAsync(cancellationToken);
+        if (old.Count > 0)
+            await rows.Where(d => old.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>What was kept for that caller.</summary>

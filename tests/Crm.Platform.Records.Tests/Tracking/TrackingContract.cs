@@ -5,8 +5,10 @@ using Crm.Platform.Records.Tests.Rights;
 using Crm.Platform.Records.Tracking;
 using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
+using Crm.Platform.Storage.Events;
 using Crm.Testing.Databases;
 using Crm.Testing.Platforms;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Platform.Records.Tests.Tracking;
 
@@ -36,6 +38,24 @@ public abstract class TrackingContract(Func<Task<TestDatabase>> database)
         Assert.Equal("changed, changed unknown, deleted, kept on, new", first);
         Assert.Empty(follower.Heard);
         Assert.Equal(2, follower.Copy.Count);
+    }
+
+    [Fact]
+    public async Task Looks_OfOneCaller_AreKeptUpToANumber()
+    {
+        await using var company = await Company.StartAsync(database, Own);
+        var follower = await Follower.BeginAsync(company.Platform, Visits, Company.With(company.Ann, "rep"));
+        var first = follower.Token;
+        for (var look = 0; look < 60; look++)
+        {
+            company.Platform.Clock.Advance(TimeSpan.FromSeconds(1));
+            await follower.LookAsync(settled: false);
+        }
+
+        await using var context = await company.Platform.Get<IDbContextFactory<EventContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(50, await context.Deltas.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("delta.gone", Assert.IsType<Stale>((await follower.AskAsync(first)).Failure).Code);
+        Assert.True((await follower.AskAsync(follower.Token)).IsSuccess);
     }
 
     [Fact]

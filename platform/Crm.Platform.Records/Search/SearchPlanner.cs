@@ -13,6 +13,9 @@ internal sealed class SearchPlanner(SearchNumbers numbers, IDatabase database)
     /// <summary>Each is looked for in each field.</summary>
     private const int MostWords = 64;
 
+    /// <summary>Longer texts are not even taken apart: what stands between the words has no other limit.</summary>
+    private const int LongestText = 20_000;
+
     private static readonly Invalid TooManyWords = Invalid.Of(new Problem("search", "query.search", $"At most {MostWords} words can be looked for at once."));
 
     /// <returns>The query with <see cref="RecordQuery.Sense"/> in place of its words, and what to look for then.</returns>
@@ -23,6 +26,8 @@ internal sealed class SearchPlanner(SearchNumbers numbers, IDatabase database)
             return (query, (string?)null);
         if (string.IsNullOrWhiteSpace(search))
             return (query with { Search = null }, (string?)null);
+        if (search.Length > LongestText)
+            return TooManyWords;
         var node = SearchReader.Read(search);
         if (node is not null && Words(node) > MostWords)
             return TooManyWords;

@@ -47,10 +47,14 @@ internal sealed class SearchReader
 
     private SearchNode.Not? Denied()
     {
+        // Two of them are none; a long chain must not become a deep tree.
+        var isTwice = false;
+        while (Take(SearchLexemeKind.Not))
+            isTwice = !isTwice;
         _denied++;
         var part = One();
         _denied--;
-        return part is null ? null : new SearchNode.Not(part);
+        return part is null ? null : new SearchNode.Not(isTwice ? new SearchNode.Not(part) : part);
     }
 
     private SearchNode? Nested()

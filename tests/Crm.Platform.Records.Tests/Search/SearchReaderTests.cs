@@ -16,6 +16,7 @@ public sealed class SearchReaderTests
     [InlineData("a NOT b", "(a & !b)")]
     [InlineData("a AND NOT (b OR c)", "(a & !(b | c))")]
     [InlineData("NOT NOT a", "!!a")]
+    [InlineData("NOT NOT NOT NOT NOT a", "!a")]
     [InlineData("\"big deal\"", "big+deal")]
     [InlineData("\"big deal", "big+deal")]
     [InlineData("big \"deal\" b", "(big & deal & b*)")]

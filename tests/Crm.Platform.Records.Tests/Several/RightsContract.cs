@@ -47,6 +47,15 @@ public abstract class RightsContract(Func<Task<TestDatabase>> database)
     }
 
     [Fact]
+    public async Task Type_OfAClosedEntity_IsAnsweredAsOneThatIsNotThere()
+    {
+        await using var desk = await StartAsync();
+        async Task<string> Answer(string entity) => string.Join('|', ((Invalid)(await desk.CreateAsync("note", Desk.With("rep"), ("about_id", Guid.Empty), ("about_type", entity))).Failure!).Problems.Select(p => $"{p.Path} {p.Code} {p.Message.Replace(entity, "x", StringComparison.Ordinal)}"));
+
+        Assert.Equal(await Answer("qqqq"), await Answer("deal"));
+    }
+
+    [Fact]
     public async Task ExpandSortAndGroups_ShowOnlyWhatTheCallerMayRead()
     {
         await using var desk = await StartAsync();

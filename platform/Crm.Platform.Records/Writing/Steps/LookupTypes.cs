@@ -45,14 +45,15 @@ internal sealed class LookupTypes(AccessGate gate) : IWriteStep
 
     private void Check(RecordWrite write, FieldDefinition lookup, FieldDefinition type, string given)
     {
-        if (lookup.PointsAt(given) && write.Session.Model.Snapshot.Entity(given) is not null)
+        var sight = gate.Sight(write.Session.Model, write.Caller);
+        // Where any entity will do, one the sender may not see is answered like one that is not there; a target that is listed is no secret.
+        if (lookup.PointsAt(given) && (lookup.PointsAt(FieldDefinition.AnyEntity) ? sight(given) : write.Session.Model.Snapshot.Entity(given)) is not null)
         {
             Set(write, type, given);
             return;
         }
         // Nothing is looked for there.
         write.Record[type.Name] = null;
-        var sight = gate.Sight(write.Session.Model, write.Caller);
         write.Problems.Add(new Problem(type.Name, "field.lookup_type", $"{lookup.Title} cannot point at '{given}'.") { Hint = DidYouMean.Hint(given, Candidates(write, lookup).Where(name => sight(name) is not null)) });
     }
 

@@ -11,5 +11,5 @@ internal static class SpreadsheetText
     /// <summary>The text before <see cref="Safe"/>.</summary>
     public static string Plain(string cell) => cell is ['\'', ..] && BeginsLikeFormula(cell.AsSpan().TrimStart('\'')) ? cell[1..] : cell;
 
-    private static bool BeginsLikeFormula(ReadOnlySpan<char> cell) => cell is ['=' or '@' or '+' or '-' or '\t' or '\r', ..];
+    private static bool BeginsLikeFormula(ReadOnlySpan<char> cell) => cell is ['=' or '@' or '+' or '-' or '\t' or '\r' or '\n' or '＝' or '＠' or '＋' or '－', ..];
 }

@@ -50,6 +50,7 @@ public abstract class ExportContract(Func<Task<TestDatabase>> database)
     [InlineData("+49 89 12", "'+49 89 12")]
     [InlineData("-5", "-5")]
     [InlineData("'=quoted", "''=quoted")]
+    [InlineData("＝1+1", "'＝1+1")]
     [InlineData("'tis", "'tis")]
     public async Task Csv_NeverBeginsACellLikeAFormula(string value, string written)
     {

@@ -182,6 +182,21 @@ public abstract class CollectionContract(Func<Task<TestDatabase>> database)
         return ann;
     }
 
+    [Fact]
+    public async Task Collections_OfOnePage_ShareWhatAPageBrings()
+    {
+        await using var platform = await Office.StartAsync(database);
+        var ann = await platform.PersonAsync("Ann");
+        await platform.Writer.CreateManyAsync("person", [.. Enumerable.Range(0, 999).Select(i => Shop.Input(("name", $"P{i}")))], Office.Boss, CancellationToken.None);
+        await platform.Writer.CreateManyAsync("bill", [.. Enumerable.Range(0, 30).Select(i => Shop.Input(("name", $"{i}"), ("person_id", ann)))], Office.Boss, CancellationToken.None);
+        async Task<ExpandedRelation> Bills(params CollectionQuery[] collections) =>
+            (await platform.Reader.QueryAsync(new RecordQuery("person") { Sort = [new RecordSort("name")], Top = 1000, Collections = [.. collections] }, Office.Boss, CancellationToken.None)).Value.Rows[0].Collections[0];
+
+        var (alone, together) = (await Bills(Of("bills")), await Bills(Of("bills"), Of("notes")));
+
+        Assert.Equal(((20, true), (10, true)), ((alone.Rows.Length, alone.HasMore), (together.Rows.Length, together.HasMore)));
+    }
+
     private static CollectionQuery Of(string relation) => new(relation, new RecordQuery(""));
 
     private static RecordQuery By(string field) => new("") { Sort = [new RecordSort(field)] };

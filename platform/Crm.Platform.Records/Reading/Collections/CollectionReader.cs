@@ -20,7 +20,7 @@ internal sealed class CollectionReader(QueryPlanner planner, AccessGate gate, Vi
     {
         if (collections.Length > CollectionQuery.MostRelations)
             return Invalid.Of(new Problem("expand", "query.expand", $"At most {CollectionQuery.MostRelations} relations can be expanded at once."));
-        var reading = new Reading(this, model, context, profile, caller, cancellationToken);
+        var reading = new Reading(this, model, context, profile, collections.Length, caller, cancellationToken);
         var found = rows.Select(_ => ImmutableArray.CreateBuilder<ExpandedRelation>()).ToList();
         foreach (var query in collections)
         {
@@ -35,7 +35,7 @@ internal sealed class CollectionReader(QueryPlanner planner, AccessGate gate, Vi
         return rows.Select((row, index) => row with { Collections = found[index].ToImmutable() }).ToImmutableArray();
     }
 
-    private sealed class Reading(CollectionReader reader, RecordModel model, RecordContext context, AccessProfile profile, Caller caller, CancellationToken cancellationToken)
+    private sealed class Reading(CollectionReader reader, RecordModel model, RecordContext context, AccessProfile profile, int relations, Caller caller, CancellationToken cancellationToken)
     {
         public async Task<Result<Func<Guid, ExpandedRelation>>> ReadAsync(EntityDefinition owner, RelationAccess relation, CollectionQuery query, List<Guid> owners)
         {
@@ -43,7 +43,7 @@ internal sealed class CollectionReader(QueryPlanner planner, AccessGate gate, Vi
             if (!plan.IsSuccess)
                 return plan.Failure;
             var source = new CollectionSource(reader._gate, context, owner, relation, plan.Value);
-            var limit = Math.Min(CollectionQuery.MostOfOne, Math.Max(1, CollectionQuery.MostOfPage / Math.Max(1, owners.Count)));
+            var limit = Math.Min(CollectionQuery.MostOfOne, Math.Max(1, CollectionQuery.MostOfPage / Math.Max(1, owners.Count * relations)));
             var wanted = Math.Min(query.Top ?? int.MaxValue, relation.Relation.IsSingle ? 1 : limit);
             var found = owners.Count == 0 || wanted == 0 ? [] : await Filled(source.Rows(owners, wanted + 1)).ToListAsync(cancellationToken);
             var counts = query.Count && owners.Count > 0 ? await Filled(source.Counts(owners)).ToDictionaryAsync(c => c.Owner, c => c.Count, cancellationToken) : [];

@@ -121,6 +121,9 @@ internal sealed partial class BatchRun(HttpContext batch, DataEndpoint data, IRe
         var target = BatchTarget.Of(item, batch.Request, id => _answers.Concat(earlier).FirstOrDefault(a => a.Item.Id == id && a.IsSuccess)?.Location);
         if (!target.IsSuccess)
             return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status400BadRequest, target.Failure);
+        // Answers of a batch are kept until all are there, and this one may be as large as the database.
+        if (ResourcePath.Parse(target.Value.Path.Value!).Kind == ResourceKind.Export)
+            return await BatchAnswer.OfAsync(item, batch, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("url", "batch.export", "An export is asked for by itself.")));
         var call = new BatchCall(item, batch);
         call.Send(target.Value.Path, target.Value.Query, target.Value.Body);
         if (writer is not null)

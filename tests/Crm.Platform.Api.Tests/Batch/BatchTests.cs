@@ -135,6 +135,18 @@ public sealed class BatchTests
         Assert.Equal(path, (await response.JsonAsync()).GetProperty("errors")[0].GetProperty("path").GetString());
     }
 
+    [Theory]
+    [InlineData("contacts/export")]
+    [InlineData("contacts/export?format=json&$top=1")]
+    public async Task Export_IsNotKeptInABatch_ForItMayBeOfAnySize(string url)
+    {
+        await using var stored = await StoredApiHost.StartAsync();
+
+        var answers = await SendAsync(stored, JsonSerializer.Serialize(new { requests = new[] { new { id = "1", method = "GET", url } } }));
+
+        Assert.Equal("batch.export", Assert.Single(answers).GetProperty("body").GetProperty("code").GetString());
+    }
+
     [Fact]
     public async Task Nested_BatchIsNothing()
     {

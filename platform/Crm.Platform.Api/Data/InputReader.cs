@@ -84,8 +84,8 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
             input.Report(Repeated(field.TypeField));
         else if (member.Value.ValueKind == JsonValueKind.Null)
             input.Set(field.Name, null);
-        else if (field.TypeField is { } type)
-            BindAny(input, member, field, type, snapshot);
+        else if (field.TypeField is not null)
+            BindAny(input, member, field, snapshot);
         else if (EntityReference.Parse(member.Value, snapshot.Entity(field.Lookup!)) is { } id)
             input.Set(field.Name, id);
         else
@@ -93,10 +93,10 @@ internal sealed class InputReader(IFieldKindRegistry kinds)
     }
 
     /// <summary>A reference says itself which entity it is to.</summary>
-    private static void BindAny(RecordInput input, JsonProperty member, FieldDefinition field, string type, MetadataSnapshot snapshot)
+    private static void BindAny(RecordInput input, JsonProperty member, FieldDefinition field, MetadataSnapshot snapshot)
     {
         if (EntityReference.SetOf(member.Value) is { } set && snapshot.EntityOfSet(set) is { } target && field.PointsAt(target.Name) && EntityReference.Parse(member.Value, target) is { } id)
-            input.Set(field.Name, id).Set(type, target.Name);
+            input.Point(field, target.Name, id);
         else
             input.Report(new Problem(member.Name, "field.bind", $"A reference must look like '{snapshot.Entities.FirstOrDefault(e => field.PointsAt(e.Name))?.Set ?? "accounts"}(id)'."));
     }

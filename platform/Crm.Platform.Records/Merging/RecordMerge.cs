@@ -69,7 +69,7 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
                 return moving.Failure;
             var changes = moving.Value.ConvertAll(record => new RecordChange(record.Id, RecordChangeKind.Update)
             {
-                Input = Pointing(lookup, entity, other.Name == entity && record.Id == keep ? null : keep),
+                Input = new RecordInput().Point(lookup, entity, other.Name == entity && record.Id == keep ? null : keep),
             });
             var outcomes = await writer.ChangeManyAsync(other.Name, changes, mover, cancellationToken);
             if (!outcomes.IsSuccess)
@@ -79,12 +79,6 @@ internal sealed class RecordMerge(IRecordDatabase records, AccessGate gate, IRec
             moved += changes.Count;
         }
         return moved;
-    }
-
-    private static RecordInput Pointing(FieldDefinition lookup, string entity, Guid? id)
-    {
-        var input = new RecordInput().Set(lookup.Name, id);
-        return lookup.TypeField is null ? input : input.Set(lookup.TypeField, id is null ? null : entity);
     }
 
     private async Task<Result<List<Record>>> MovingAsync(EntityDefinition other, FieldDefinition lookup, Guid keep, ImmutableArray<Guid> from, int most, CancellationToken cancellationToken)

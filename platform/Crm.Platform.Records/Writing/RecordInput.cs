@@ -44,6 +44,14 @@ public sealed class RecordInput
         return this;
     }
 
+    /// <summary>Lets a lookup point at a record of an entity, or at nothing: one of several entities is told which it is too.</summary>
+    public RecordInput Point(FieldDefinition lookup, string entity, Guid? id)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        Set(lookup.Name, id);
+        return lookup.TypeField is { } type ? Set(type, id is null ? null : entity) : this;
+    }
+
     /// <summary>Says what the record shall have of a relation; the last one wins.</summary>
     public RecordInput Relate(string relation, RelationInput related)
     {

@@ -31,7 +31,7 @@ internal sealed class SelfLinks(ImportPlan plan, LookupResolver lookups, Missing
         var text = link.Column.Text(link.Row);
         var hit = lookups.Find(key, text);
         if (hit.Id is { } target)
-            return (await writer.UpdateAsync(plan.Entity.Name, link.Id, RowConverter.Point(new RecordInput(), link.Column, key, target), null, caller, cancellationToken)).Failure;
+            return (await writer.UpdateAsync(plan.Entity.Name, link.Id, new RecordInput().Point(link.Column.Field, key.Target.Name, target), null, caller, cancellationToken)).Failure;
         if (link.Column.Missing == MissingTarget.Empty && hit.Reason is null)
             return null;
         var problem = RowConverter.Unresolved(link.Column, key, text, hit);

@@ -34,18 +34,11 @@ internal sealed class RowConverter(ImportPlan plan, LookupResolver lookups)
     {
         var hit = lookups.Find(key, text);
         if (hit.Id is { } id)
-            Point(input, column, key, id);
+            input.Point(column.Field, key.Target.Name, id);
         else if (column.IsSelf && hit.Reason is null)
             links.Add(new SelfLink(row, input.Id!.Value, column));
         else if (column.Missing != MissingTarget.Empty)
             input.Report(Unresolved(column, key, text, hit));
-    }
-
-    /// <summary>Sets a lookup; of one of several entities, which it is too.</summary>
-    public static RecordInput Point(RecordInput input, PlannedColumn column, LookupKey key, Guid id)
-    {
-        input.Set(column.Field.Name, id);
-        return column.Field.TypeField is { } type ? input.Set(type, key.Target.Name) : input;
     }
 
     public static Problem Unresolved(PlannedColumn column, LookupKey key, string text, LookupHit hit) => new(

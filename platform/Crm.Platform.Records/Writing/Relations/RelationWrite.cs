@@ -17,11 +17,7 @@ internal sealed class RelationWrite(SessionWrites writes, RecordSession session,
     public RelationAccess Relation => relation;
 
     /// <summary>What lets a record point at the owner, or at nothing.</summary>
-    public RecordInput Pointing(bool isTied)
-    {
-        var input = new RecordInput().Set(relation.Via.Name, isTied ? owner : null);
-        return relation.Via.TypeField is { } type ? input.Set(type, isTied ? of.Name : null) : input;
-    }
+    public RecordInput Pointing(bool isTied) => new RecordInput().Point(relation.Via, of.Name, isTied ? owner : null);
 
     /// <summary>The records that point at the owner, as far as the sender sees them and the input is about them.</summary>
     /// <param name="said">The lookup of the records named; <see langword="null"/> where they are the ones that point here.</param>

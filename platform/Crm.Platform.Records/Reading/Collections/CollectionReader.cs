@@ -45,8 +45,8 @@ internal sealed class CollectionReader(QueryPlanner planner, AccessGate gate, Vi
             var source = new CollectionSource(reader._gate, context, owner, relation, plan.Value);
             var limit = Math.Min(CollectionQuery.MostOfOne, Math.Max(1, CollectionQuery.MostOfPage / Math.Max(1, owners.Count * relations)));
             var wanted = Math.Min(query.Top ?? int.MaxValue, relation.Relation.IsSingle ? 1 : limit);
-            var found = owners.Count == 0 || wanted == 0 ? [] : await Filled(source.Rows(owners, wanted + 1)).ToListAsync(cancellationToken);
-            var counts = query.Count && owners.Count > 0 ? await Filled(source.Counts(owners)).ToDictionaryAsync(c => c.Owner, c => c.Count, cancellationToken) : [];
+            var found = owners.Count == 0 || wanted == 0 ? [] : await reader._gate.Filled(source.Rows(owners, wanted + 1), caller).ToListAsync(cancellationToken);
+            var counts = query.Count && owners.Count > 0 ? await reader._gate.Filled(source.Counts(owners), caller).ToDictionaryAsync(c => c.Owner, c => c.Count, cancellationToken) : [];
             var rows = await RowsAsync(relation, plan.Value, found);
             return (Func<Guid, ExpandedRelation>)(id => Of(relation, query, [.. rows[id]], wanted, query.Count ? counts.GetValueOrDefault(id) : null));
         }
@@ -72,7 +72,5 @@ internal sealed class CollectionReader(QueryPlanner planner, AccessGate gate, Vi
                 Link = f.Link is null ? null : relation.Pointing.Masked(f.Link),
             });
         }
-
-        private IQueryable<T> Filled<T>(IQueryable<T> query) => query.Provider.CreateQuery<T>(QueryParameters.Filled(query.Expression, reader._gate.Binding(caller)));
     }
 }

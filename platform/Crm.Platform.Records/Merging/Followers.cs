@@ -3,6 +3,7 @@ using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Metadata.Snapshots;
 using Crm.Platform.Records.Reading;
+using Crm.Platform.Records.Writing;
 
 namespace Crm.Platform.Records.Merging;
 
@@ -11,11 +12,7 @@ internal sealed class Followers(IRecordReader reader, IMetadata metadata)
 {
     /// <summary>Every lookup of every entity that points at the entity.</summary>
     public IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> Lookups(string entity) =>
-        from other in metadata.Current.Entities
-        where !other.System
-        from field in other.Fields
-        where field.PointsAt(entity)
-        select (other, field);
+        PointingRecords.LookupsAt(metadata.Current, entity).Where(p => !p.Entity.System);
 
     /// <returns>The records, or a failure when there are more than <paramref name="most"/>.</returns>
     public async Task<Result<List<Record>>> OfAsync(string entity, FieldDefinition lookup, ImmutableArray<Guid> targets, int most, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class EmptiedLookups(RecordSession session, WritePipeline pipeli
     /// <returns>Why what is computed from the lookups cannot be.</returns>
     public async Task<Failure?> RunAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity).ToList())
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity.Name).ToList())
             if (await EmptyAsync(child, lookup, ids, cancellationToken) is { } failure)
                 return failure;
         return null;

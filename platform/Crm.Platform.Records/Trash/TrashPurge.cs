@@ -51,7 +51,7 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
     /// <summary>What went to the trash at another moment and cannot be without one of these, such as a link whose other end went first, is of no use any more.</summary>
     private async Task<Failure?> RemoveHangingAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity).Where(p => p.Lookup is { Required: true, OnDelete: OnDelete.Cascade }).ToList())
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity.Name).Where(p => p.Lookup is { Required: true, OnDelete: OnDelete.Cascade }).ToList())
             foreach (var some in ids.Chunk(RecordTargets.MostAtOnce))
             {
                 var hanging = await session.Context.Records(child.Name).Where(OwnerSearch.PointsAtOne(lookup, some)).Where(r => r.DeletedAt != null).HeldForRemoval().Select(r => r.Id).ToListAsync(cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
 
     private async Task AddDependentsAsync(EntityDefinition entity, StoredRecord record, Dictionary<Guid, EntityDefinition> found, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity).Where(p => p.Lookup.OnDelete == OnDelete.Cascade).ToList())
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity.Name).Where(p => p.Lookup.OnDelete == OnDelete.Cascade).ToList())
             foreach (var dependent in await session.Context.Records(child.Name).PointingAt(lookup, record.Id, record.DeletedAt).HeldForRemoval().ToListAsync(cancellationToken))
                 if (found.TryAdd(dependent.Id, child))
                     await AddDependentsAsync(child, dependent, found, cancellationToken);

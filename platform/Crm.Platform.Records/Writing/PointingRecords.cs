@@ -10,10 +10,10 @@ namespace Crm.Platform.Records.Writing;
 internal static class PointingRecords
 {
     /// <summary>The lookups of all entities that point at one.</summary>
-    public static IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> LookupsAt(MetadataSnapshot snapshot, EntityDefinition target) =>
+    public static IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> LookupsAt(MetadataSnapshot snapshot, string target) =>
         from entity in snapshot.Entities
         from field in entity.Fields
-        where field.PointsAt(target.Name)
+        where field.PointsAt(target)
         select (entity, field);
 
     /// <summary>Those of the records that point at one by a lookup: the live ones, or those that went to the trash at a moment.</summary>

@@ -90,7 +90,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
         record.Version++;
     }
 
-    private IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) => PointingRecords.LookupsAt(session.Model.Snapshot, target);
+    private IEnumerable<(EntityDefinition Entity, FieldDefinition Lookup)> PointingAt(EntityDefinition target) => PointingRecords.LookupsAt(session.Model.Snapshot, target.Name);
 
     private IQueryable<StoredRecord> Children(EntityDefinition entity, FieldDefinition lookup, Guid id, DateTime? deletedAt) => session.Context.Records(entity.Name).PointingAt(lookup, id, deletedAt);
 }

@@ -6,6 +6,7 @@ using Crm.Platform.Api.OData;
 using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Reading.Collections;
+using Crm.Platform.Records.Writing.Relations;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Platform.Api.Data;
@@ -13,9 +14,6 @@ namespace Crm.Platform.Api.Data;
 /// <summary>Writes what a record has of an expanded relation.</summary>
 internal sealed class CollectionWire(Utf8JsonWriter json, HttpRequest request, IFieldKindRegistry kinds)
 {
-    /// <summary>The fields of the link stand beside those of the record, under a name no field can have.</summary>
-    public const string Link = "@crm.link";
-
     public void Write(EntityDefinition owner, Record record, ExpandPlan plan, ExpandedRelation expanded)
     {
         if (plan.Relation!.IsSingle)
@@ -51,7 +49,7 @@ internal sealed class CollectionWire(Utf8JsonWriter json, HttpRequest request, I
         var fields = LinkFields.Of(link.Layout.Entity).ToList();
         if (fields.Count == 0)
             return;
-        json.WriteStartObject(Link);
+        json.WriteStartObject(RelationInput.LinkMember);
         RecordWire.Of(link.Layout, kinds).WriteMembers(json, link, new FieldSelection(fields.Select(f => f.Name).Prepend(SystemFields.Id)));
         json.WriteEndObject();
     }

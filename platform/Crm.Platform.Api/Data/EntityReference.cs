@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 
@@ -6,6 +7,9 @@ namespace Crm.Platform.Api.Data;
 /// <summary>The address of a record as <c>@odata.bind</c> has it: <c>accounts(id)</c>, with or without the address of the API before it.</summary>
 internal static class EntityReference
 {
+    /// <summary>What the member of an object is called that holds one.</summary>
+    public static readonly ImmutableArray<string> Names = ["@odata.id", "@id"];
+
     /// <summary>The id, or <see langword="null"/> when it is no reference to a record of <paramref name="target"/>.</summary>
     public static Guid? Parse(JsonElement json, EntityDefinition? target)
     {

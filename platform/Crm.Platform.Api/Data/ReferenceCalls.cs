@@ -16,8 +16,6 @@ namespace Crm.Platform.Api.Data;
 /// <summary><c>/{set}({id})/{relation}/$ref</c>: which records a relation has, without their values.</summary>
 internal static class ReferenceCalls
 {
-    private static readonly ImmutableArray<string> Names = ["@odata.id", "@id"];
-
     /// <summary>The first thousand references.</summary>
     public static async Task ReadAsync(DataRequest request, ResourcePath path, RelationDefinition relation)
     {
@@ -52,23 +50,25 @@ internal static class ReferenceCalls
         using var body = await JsonBody.ReadAsync(request.Http, allowDuplicates: true);
         if (body is null)
             return;
-        var ids = Ids(body.RootElement, request.Model.Snapshot.Entity(relation.Target)!, isWhole && !relation.IsSingle);
+        var target = request.Model.Snapshot.Entity(relation.Target)!;
+        var ids = Ids(body.RootElement, target, isWhole && !relation.IsSingle);
         if (ids is { } named)
             await ChangeAsync(request, path, relation, new RelationInput([.. named.Select(id => new RelatedInput(id))]) { IsWhole = isWhole });
         else
-            await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("@odata.id", "field.bind", "The body names a record: {\"@odata.id\": \"tags(id)\"}; of PUT to many, {\"value\": [ … ]}.")));
+            await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("@odata.id", "field.bind", $"The body names a record: {{\"@odata.id\": \"{target.Set}(id)\"}}; of PUT to many, {{\"value\": [ … ]}}.")));
     }
 
     /// <summary>Removes the one in the address, or in <c>$id</c>; of a relation to one the only one.</summary>
     public static async Task RemoveAsync(DataRequest request, ResourcePath path, RelationDefinition relation)
     {
-        var id = path.RelatedId ?? Reference(JsonSerializer.SerializeToElement(request.Http.Request.Query["$id"].ToString()), request.Model.Snapshot.Entity(relation.Target)!);
+        var target = request.Model.Snapshot.Entity(relation.Target)!;
+        var id = path.RelatedId ?? EntityReference.Parse(JsonSerializer.SerializeToElement(request.Http.Request.Query["$id"].ToString()), target);
         if (id is null && relation.IsSingle)
             await ChangeAsync(request, path, relation, new RelationInput([]));
         else if (id is { } named)
             await ChangeAsync(request, path, relation, new RelationInput([new RelatedInput(named) { IsRemoved = true }]) { IsWhole = false });
         else
-            await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("$id", "field.bind", $"Say which: …/{relation.Name}/$ref?$id=tags(id), or …/{relation.Name}(id)/$ref.")));
+            await ProblemResponse.WriteAsync(request.Http, StatusCodes.Status400BadRequest, Invalid.Of(new Problem("$id", "field.bind", $"Say which: …/{relation.Name}/$ref?$id={target.Set}(id), or …/{relation.Name}(id)/$ref.")));
     }
 
     private static async Task ChangeAsync(DataRequest request, ResourcePath path, RelationDefinition relation, RelationInput related)
@@ -99,11 +99,9 @@ internal static class ReferenceCalls
     private static Guid? Named(JsonElement json, EntityDefinition target)
     {
         if (json.ValueKind == JsonValueKind.Object)
-            foreach (var name in Names)
+            foreach (var name in EntityReference.Names)
                 if (json.TryGetProperty(name, out var reference))
-                    return Reference(reference, target);
+                    return EntityReference.Parse(reference, target);
         return null;
     }
-
-    private static Guid? Reference(JsonElement reference, EntityDefinition target) => EntityReference.Parse(reference, target);
 }

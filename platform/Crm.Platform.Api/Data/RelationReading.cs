@@ -11,7 +11,6 @@ namespace Crm.Platform.Api.Data;
 /// <param name="read">Reads the values of a record of an entity.</param>
 internal sealed class RelationReading(MetadataSnapshot snapshot, Func<JsonElement, EntityDefinition, RecordInput> read)
 {
-    private static readonly string[] References = ["@id", "@odata.id"];
     private static readonly string[] Removals = ["@removed", "@odata.removed"];
 
     /// <summary>The items of <c>lines</c>, or of <c>lines@delta</c>. Problems go to <paramref name="input"/>.</summary>
@@ -55,7 +54,7 @@ internal sealed class RelationReading(MetadataSnapshot snapshot, Func<JsonElemen
         return new RelatedInput(id)
         {
             Values = removed ? null : Values(input, path, json, relation),
-            Link = relation.Link is { } link && json.TryGetProperty(CollectionWire.Link, out var said) ? Nested(input, $"{path}.{CollectionWire.Link}", said, snapshot.Entity(link)!) : null,
+            Link = relation.Link is { } link && json.TryGetProperty(RelationInput.LinkMember, out var said) ? Nested(input, $"{path}.{RelationInput.LinkMember}", said, snapshot.Entity(link)!) : null,
             IsRemoved = removed,
         };
     }
@@ -90,7 +89,7 @@ internal sealed class RelationReading(MetadataSnapshot snapshot, Func<JsonElemen
         foreach (var member in json.EnumerateObject())
             if (member.Name == SystemFields.Id && member.Value.ValueKind != JsonValueKind.Null)
                 return member.Value.ValueKind == JsonValueKind.String && member.Value.TryGetGuid(out var id) ? id : Unread(input, $"{path}.id", "An id is a UUID.");
-            else if (References.Contains(member.Name))
+            else if (EntityReference.Names.Contains(member.Name))
                 return EntityReference.Parse(member.Value, target) ?? Unread(input, $"{path}.{member.Name}", $"A reference must look like '{target.Set}(id)'.");
         return null;
     }

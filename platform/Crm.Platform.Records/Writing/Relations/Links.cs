@@ -5,9 +5,6 @@ namespace Crm.Platform.Records.Writing.Relations;
 /// <summary>Ties a record to others and unties it: a link is made for each that is named and has none, and goes with those not named.</summary>
 internal static class Links
 {
-    /// <summary>What stands between an item and the values of its link.</summary>
-    private const string Part = "@crm.link";
-
     public static async Task<Failure?> RunAsync(RelationWrite write, RelationInput input)
     {
         var onward = write.Relation.Onward!.Name;
@@ -21,10 +18,10 @@ internal static class Links
             if (await write.DeleteAsync(present[id]) is { } refused)
                 return refused;
         foreach (var (index, item) in input.Items.Index())
-            if (item is { IsRemoved: false, Link: { } values } && present.TryGetValue(item.Id!.Value, out var link) && await write.UpdateAsync(index, write.Relation.Pointing, link, values, Part) is { } refused)
+            if (item is { IsRemoved: false, Link: { } values } && present.TryGetValue(item.Id!.Value, out var link) && await write.UpdateAsync(index, write.Relation.Pointing, link, values, RelationInput.LinkMember) is { } refused)
                 return refused;
         return await write.CreateAsync(
-            [.. input.Items.Index().Where(i => !i.Item.IsRemoved && !present.ContainsKey(i.Item.Id!.Value)).Select(i => (i.Index, (i.Item.Link ?? new RecordInput()).Set(onward, i.Item.Id)))], Part);
+            [.. input.Items.Index().Where(i => !i.Item.IsRemoved && !present.ContainsKey(i.Item.Id!.Value)).Select(i => (i.Index, (i.Item.Link ?? new RecordInput()).Set(onward, i.Item.Id)))], RelationInput.LinkMember);
     }
 
     private static void Check(RelationWrite write, RelationInput input)

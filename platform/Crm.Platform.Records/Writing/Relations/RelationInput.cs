@@ -14,6 +14,9 @@ public sealed record RelationInput(ImmutableArray<RelatedInput> Items)
     /// <summary>Most records a relation may have to be written as a whole: each that is not named goes by itself.</summary>
     public const int MostReplaced = 5_000;
 
+    /// <summary>Under what the values of an item's link stand beside those of the record, on the wire and in paths of problems. No field can be called so.</summary>
+    public const string LinkMember = "@crm.link";
+
     /// <summary>Whether the items are all there shall be: what is not named goes. Otherwise they are only added, changed or removed.</summary>
     public bool IsWhole { get; init; } = true;
 }

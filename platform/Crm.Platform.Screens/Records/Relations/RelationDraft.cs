@@ -9,7 +9,7 @@ namespace Crm.Platform.Screens.Records.Relations;
 /// <summary>What a record has of one relation while somebody edits the record. Only what changed is saved, so that what others did meanwhile stays.</summary>
 public sealed class RelationDraft
 {
-    private const string LinkPart = "@crm.link";
+    private const int MostColumns = 8;
 
     private readonly IFieldKindRegistry _kinds;
     private readonly List<RelatedDraft> _items = [];
@@ -50,8 +50,6 @@ public sealed class RelationDraft
     /// <summary>The fields with columns of their own: not the lookups that say where it belongs, and not its place.</summary>
     public IEnumerable<FieldDefinition> Columns => Edited is null ? [] : Edited.Fields.Where(f =>
         f.TypeOf is null && f.Name != Relation.Via && f.Name != Relation.Onward && f.Name != Relation.Sort && (f.Traits & (FieldTraits.Long | FieldTraits.Opaque)) == 0).Take(MostColumns);
-
-    private const int MostColumns = 8;
 
     /// <summary>Adds a record that is there already.</summary>
     public void Add(Record target)
@@ -109,7 +107,7 @@ public sealed class RelationDraft
         var related = changed.Select(i => i.ToInput(IsOwned)).Concat(_removed.Select(i => new RelatedInput(i.Target!.Id) { IsRemoved = true })).ToImmutableArray();
         foreach (var (index, item) in related.Index())
             foreach (var problem in (item.Values ?? item.Link)?.Problems ?? [])
-                input.Report(problem with { Path = $"{Relation.Name}[{index}].{(IsOwned ? "" : LinkPart + ".")}{problem.Path}" });
+                input.Report(problem with { Path = $"{Relation.Name}[{index}].{(IsOwned ? "" : RelationInput.LinkMember + ".")}{problem.Path}" });
         input.Relate(Relation.Name, new RelationInput(related) { IsWhole = false });
     }
 
@@ -125,24 +123,12 @@ public sealed class RelationDraft
     {
         if (problem.Path != Relation.Name && !problem.Path.StartsWith(Relation.Name + "[", StringComparison.Ordinal))
             return false;
-        var (index, field) = Parts(problem.Path[Relation.Name.Length..]);
+        var (index, field) = ItemPath.Of(problem.Path[Relation.Name.Length..]);
         if (index >= 0 && index < _sent.Length && _sent[index]?.Values?.Field(field) is { } draft)
             draft.Report(problem.Message);
         else
             Problem = problem.Message;
         return true;
-    }
-
-    /// <summary><c>[2].amount</c>, <c>[2].@crm.link.weight</c>.</summary>
-    private static (int Index, string Field) Parts(string path)
-    {
-        var close = path.IndexOf(']', StringComparison.Ordinal);
-        if (close < 2 || !int.TryParse(path[1..close], out var index))
-            return (-1, "");
-        var field = path[(close + 1)..].TrimStart('.');
-        if (field.StartsWith(LinkPart + ".", StringComparison.Ordinal))
-            field = field[(LinkPart.Length + 1)..];
-        return (index, field.Split('.')[0]);
     }
 
     private RelatedDraft Take(RelatedDraft item)

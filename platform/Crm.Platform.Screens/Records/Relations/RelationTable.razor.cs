@@ -51,5 +51,5 @@ public sealed partial class RelationTable
     private object? Shown(RelatedDraft item, FieldDefinition column, FieldDraft field, Record preview) =>
         column.Formula is not null && item.IsChanged ? Conditions.Formula(column, item.Values!, preview, Caller) : field.Value;
 
-    private static bool IsNumber(FieldDefinition column) => column.Kind is FieldKinds.Integer or FieldKinds.Decimal or FieldKinds.Money or FieldKinds.Percent;
+    private static bool IsNumber(FieldDefinition column) => column.Traits.HasFlag(FieldTraits.Figure);
 }

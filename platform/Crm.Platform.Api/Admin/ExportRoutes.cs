@@ -40,7 +40,7 @@ internal static class ExportRoutes
         json.WriteString("entity", export.Entity);
         json.WriteString("format", export.Format);
         json.WriteString("query", export.Query);
-        WriteId(json, "actorId", export.ActorId);
+        json.WriteId("actorId", export.ActorId);
         json.WriteString("actor", export.ActorName ?? export.ClientId);
         json.WriteString("source", export.Source);
         if (export.Records is { } records)
@@ -48,13 +48,5 @@ internal static class ExportRoutes
         else
             json.WriteNull("records");
         json.WriteEndObject();
-    }
-
-    private static void WriteId(Utf8JsonWriter json, string name, Guid? id)
-    {
-        if (id is { } value)
-            json.WriteString(name, value);
-        else
-            json.WriteNull(name);
     }
 }

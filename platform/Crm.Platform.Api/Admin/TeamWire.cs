@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Access.Teams;
+using Crm.Platform.Api.Wire;
 
 namespace Crm.Platform.Api.Admin;
 
@@ -16,8 +17,8 @@ internal static class TeamWire
         json.WriteString("id", team.Id);
         json.WriteString("name", team.Name);
         json.WriteString("description", team.Description);
-        Write(json, "parent", team.Parent);
-        Write(json, "owner", team.Owner);
+        json.WriteId("parent", team.Parent);
+        json.WriteId("owner", team.Owner);
         json.WriteStartArray("members");
         foreach (var member in team.Members)
             json.WriteStringValue(member);
@@ -44,13 +45,5 @@ internal static class TeamWire
             if (value is not null || reading.IsNull(member))
                 values[field] = value;
         }
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Guid? id)
-    {
-        if (id is { } value)
-            json.WriteString(name, value);
-        else
-            json.WriteNull(name);
     }
 }

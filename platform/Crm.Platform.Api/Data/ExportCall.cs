@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.OData;
-using Crm.Platform.Expressions.Syntax;
 using Crm.Platform.Records.Exporting;
-using Crm.Platform.Records.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
@@ -41,7 +39,8 @@ internal static class ExportCall
             return plan.Failure;
         if (plan.Value.Options.FirstOrDefault(o => Refused.Contains(o.Name)) is { Name: { } refused })
             return Invalid.Of(new Problem(refused, "export.option", $"An export takes no '{refused}'."));
-        var export = new ExportRequest(Narrowed(plan.Value.Query, options.Value.Condition), options.Value.Format)
+        var narrowed = options.Value.Condition is { } condition ? ApplyTranslator.Filtered(plan.Value, condition) : plan.Value;
+        var export = new ExportRequest(narrowed.Query, options.Value.Format)
         {
             Fields = Selected(plan.Value),
             Most = plan.Value.Top,
@@ -51,9 +50,6 @@ internal static class ExportCall
         };
         return await request.Http.RequestServices.GetRequiredService<IRecordExport>().PrepareAsync(export, request.Caller, request.Aborted);
     }
-
-    private static RecordQuery Narrowed(RecordQuery query, ExpressionNode? condition) => condition is null ? query
-        : query with { Filter = query.Filter is null ? condition : new BinaryNode(BinaryOperator.And, query.Filter, condition) };
 
     /// <summary>In the order they are named, which the plan's set of them does not keep.</summary>
     private static ImmutableArray<string> Selected(ListPlan plan) => plan.Select is null ? []

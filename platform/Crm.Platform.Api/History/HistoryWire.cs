@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Http;
+using Crm.Platform.Api.Wire;
 using Crm.Platform.Records.History;
 using Crm.Platform.Records.Outbox;
 
@@ -60,11 +61,11 @@ internal static class HistoryWire
         json.WriteString("kind", EventNames.Of(entry.Kind));
         json.WriteString("at", entry.At);
         json.WriteNumber("version", entry.Version);
-        WriteId(json, "actorId", entry.ActorId);
+        json.WriteId("actorId", entry.ActorId);
         json.WriteString("actor", entry.ActorName);
         json.WriteString("source", entry.Source.Kind);
         json.WriteString("sourceId", entry.Source.Id);
-        WriteId(json, "changeSet", entry.ChangeSet);
+        json.WriteId("changeSet", entry.ChangeSet);
         if (entry.Field is { } field)
         {
             json.WriteString("field", field.Name);
@@ -74,13 +75,5 @@ internal static class HistoryWire
             json.WriteRawValue(entry.New ?? "null");
         }
         json.WriteEndObject();
-    }
-
-    private static void WriteId(Utf8JsonWriter json, string name, Guid? id)
-    {
-        if (id is { } known)
-            json.WriteString(name, known);
-        else
-            json.WriteNull(name);
     }
 }

@@ -21,12 +21,12 @@ internal static class EdmModelFactory
         foreach (var entity in snapshot.Entities)
         {
             foreach (var field in entity.Fields.Where(f => f.TypeField is not null))
-                AddNavigation(types[entity.Name], field, record!);
+                AddNavigation(types[entity.Name], field.NavigationName, record!);
             foreach (var field in entity.Fields.AddRange(SystemFields.All).Where(f => f.Lookup is not null && whole.Entity(f.Lookup) is not null && types[entity.Name].FindProperty(f.NavigationName) is null))
             {
                 if (!types.TryGetValue(field.Lookup!, out var target))
                     types[field.Lookup!] = target = AddClosedType(model, field.Lookup!);
-                var navigation = AddNavigation(types[entity.Name], field, target);
+                var navigation = AddNavigation(types[entity.Name], field.NavigationName, target);
                 if (sets.TryGetValue(field.Lookup!, out var set))
                     sets[entity.Name].AddNavigationTarget(navigation, set);
             }
@@ -34,7 +34,7 @@ internal static class EdmModelFactory
         foreach (var entity in snapshot.Entities)
             foreach (var relation in entity.Relations.Where(r => types[entity.Name].FindProperty(r.Name) is null))
             {
-                var navigation = AddRelation(types[entity.Name], relation, types[relation.Target]);
+                var navigation = AddNavigation(types[entity.Name], relation.Name, types[relation.Target], isMany: !relation.IsSingle);
                 sets[entity.Name].AddNavigationTarget(navigation, sets[relation.Target]);
             }
         model.AddElement(container);
@@ -76,13 +76,6 @@ internal static class EdmModelFactory
             type.AddStructuralProperty(field.Name, types.Of(field, isNullable: field.Lookup is not null));
     }
 
-    private static EdmNavigationProperty AddRelation(EdmEntityType type, RelationDefinition relation, EdmEntityType target) => type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
-    {
-        Name = relation.Name,
-        Target = target,
-        TargetMultiplicity = relation.IsSingle ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.Many,
-    });
-
-    private static EdmNavigationProperty AddNavigation(EdmEntityType type, FieldDefinition field, EdmEntityType target) =>
-        type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo { Name = field.NavigationName, Target = target, TargetMultiplicity = EdmMultiplicity.ZeroOrOne });
+    private static EdmNavigationProperty AddNavigation(EdmEntityType type, string name, EdmEntityType target, bool isMany = false) =>
+        type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo { Name = name, Target = target, TargetMultiplicity = isMany ? EdmMultiplicity.Many : EdmMultiplicity.ZeroOrOne });
 }

@@ -10,7 +10,6 @@ namespace Crm.Platform.Api.OData;
 /// <summary>Understands a query string against the model, once per distinct string.</summary>
 internal static class QueryPlanner
 {
-
     private static readonly ImmutableArray<string> Parsed = ["$apply", "$filter", "$orderby", "$select", "$expand"];
 
     public static Result<ListPlan> Plan(ODataModel model, EntityDefinition entity, string query)

@@ -11,8 +11,6 @@ namespace Crm.Platform.Api.OData;
 /// <summary>Turns <c>$select</c> and <c>$expand</c> into what is read and written.</summary>
 internal static class SelectExpandTranslator
 {
-    private const string TooDeep = "$expand goes one lookup deep.";
-
     public static Result<ListPlan> Apply(ListPlan plan, SelectExpandClause clause, MetadataSnapshot snapshot)
     {
         var expand = ImmutableArray.CreateBuilder<ExpandPlan>();
@@ -42,17 +40,15 @@ internal static class SelectExpandTranslator
         };
     }
 
-    public static Invalid? Refuse(ExpandedNavigationSelectItem item)
+    public static Invalid? Refuse(ExpandedNavigationSelectItem item) => item switch
     {
-        var problem = item switch
-        {
-            { FilterOption: not null } or { OrderByOption: not null } or { TopOption: not null } or { SkipOption: not null } or { CountOption: not null } or { SearchOption: not null } or { ApplyOption: not null } or { ComputeOption: not null } or { LevelsOption: not null } =>
-                "Only $select may stand inside $expand of a lookup.",
-            _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => TooDeep,
-            _ => null,
-        };
-        return problem is null ? null : Invalid.Of(new Problem("$expand", problem == TooDeep ? "odata.expand" : "odata.expand_option", problem));
-    }
+        { FilterOption: not null } or { OrderByOption: not null } or { TopOption: not null } or { SkipOption: not null } or { CountOption: not null } or { SearchOption: not null } or { ApplyOption: not null } or { ComputeOption: not null } or { LevelsOption: not null } =>
+            Refuse("odata.expand_option", "Only $select may stand inside $expand of a lookup."),
+        _ when item.SelectAndExpand.SelectedItems.OfType<ExpandedNavigationSelectItem>().Any() => Refuse("odata.expand", "$expand goes one lookup deep."),
+        _ => null,
+    };
+
+    private static Invalid Refuse(string code, string message) => Invalid.Of(new Problem("$expand", code, message));
 
     public static string NameOf(ExpandedNavigationSelectItem item) => PropertyOf(item).Name;
 

@@ -133,6 +133,10 @@ public sealed record FieldDefinition(string Name, string Kind)
     [JsonIgnore]
     public bool IsLookup => Lookup is not null || !Targets.IsEmpty;
 
+    /// <summary>Whether a record cannot be without what this lookup points at, and goes to the trash with it.</summary>
+    [JsonIgnore]
+    public bool IsBinding => IsLookup && Required && OnDelete == OnDelete.Cascade;
+
     /// <summary>Whether records of an entity may be its target.</summary>
     public bool PointsAt(string entity) => Targets.IsEmpty ? Lookup == entity : Targets[0] == AnyEntity || Targets.Contains(entity);
 

@@ -40,7 +40,7 @@ internal sealed class RelationResolution(IReadOnlyList<EntityDefinition> entitie
     {
         if (target.Fields.FirstOrDefault(f => f.Name == relation.Via) is not { } via || !(relation.Kind == RelationKind.Children ? via.PointsAt(entity.Name) : via.Lookup == entity.Name))
             return Wrong(entity, relation, "via", "reference", $"'{target.Name}' has no lookup '{relation.Via}' that points at '{entity.Name}'.", Suggestion.For(relation.Via, Lookups(target, entity.Name)));
-        if (relation.Kind == RelationKind.Owned && !(via.Required && via.OnDelete == OnDelete.Cascade))
+        if (relation.Kind == RelationKind.Owned && !via.IsBinding)
             return Wrong(entity, relation, "via", "misplaced", $"What lives inside another record must always point at it and go with it: '{via.Name}' of '{target.Name}' must be required and say \"onDelete\": \"cascade\".");
         if (relation.Kind == RelationKind.Owned && (target.System || entity.System))
             return Wrong(entity, relation, "owned", "misplaced", "People and teams cannot own records this way, nor be owned.");
@@ -69,7 +69,7 @@ internal sealed class RelationResolution(IReadOnlyList<EntityDefinition> entitie
     /// <summary>The lookup of a defined link that leads to one of its ends: the one named, or the only one there is.</summary>
     private static string? Way(EntityDefinition link, string end, string? named, string? not)
     {
-        var found = link.Fields.Where(f => f.Lookup == end && f.Required && f.OnDelete == OnDelete.Cascade && f.Name != not && (named is null or "" || f.Name == named)).ToList();
+        var found = link.Fields.Where(f => f.Lookup == end && f.IsBinding && f.Name != not && (named is null or "" || f.Name == named)).ToList();
         return found.Count == 1 ? found[0].Name : null;
     }
 

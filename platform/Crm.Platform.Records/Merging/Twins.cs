@@ -7,7 +7,7 @@ namespace Crm.Platform.Records.Merging;
 internal static class Twins
 {
     /// <summary>Whether followers of that lookup may have twins: they hang on the record, and a key says there is one of each.</summary>
-    public static bool MayBe(EntityDefinition entity, FieldDefinition lookup) => lookup is { Required: true, OnDelete: OnDelete.Cascade } && (Keys(entity, lookup).Any() || entity.Link is not null);
+    public static bool MayBe(EntityDefinition entity, FieldDefinition lookup) => lookup.IsBinding && (Keys(entity, lookup).Any() || entity.Link is not null);
 
     /// <summary>The followers that can move.</summary>
     /// <param name="present">What points at the kept record already.</param>

@@ -51,7 +51,7 @@ internal sealed class TrashPurge(RecordSession session, WritePipeline pipeline, 
     /// <summary>What went to the trash at another moment and cannot be without one of these, such as a link whose other end went first, is of no use any more.</summary>
     private async Task<Failure?> RemoveHangingAsync(EntityDefinition entity, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity.Name).Where(p => p.Lookup is { Required: true, OnDelete: OnDelete.Cascade }).ToList())
+        foreach (var (child, lookup) in PointingRecords.LookupsAt(session.Model.Snapshot, entity.Name).Where(p => p.Lookup.IsBinding).ToList())
             foreach (var some in ids.Chunk(RecordTargets.MostAtOnce))
             {
                 var hanging = await session.Context.Records(child.Name).Where(OwnerSearch.PointsAtOne(lookup, some)).Where(r => r.DeletedAt != null).HeldForRemoval().Select(r => r.Id).ToListAsync(cancellationToken);

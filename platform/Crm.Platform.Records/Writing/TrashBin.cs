@@ -72,7 +72,7 @@ internal sealed class TrashBin(RecordSession session, EntityRulesSource rules, A
     /// <summary>When another record went to the trash that this one cannot be without; it then comes back with that one. <see langword="null"/> where there is none.</summary>
     private async Task<DateTime?> OtherHolderAsync(EntityDefinition entity, FieldDefinition restored, StoredRecord record, CancellationToken cancellationToken)
     {
-        foreach (var lookup in entity.Fields.Where(f => f is { Lookup: not null, Required: true, OnDelete: OnDelete.Cascade } && f.Name != restored.Name))
+        foreach (var lookup in entity.Fields.Where(f => f is { Lookup: not null, IsBinding: true } && f.Name != restored.Name))
         {
             var id = (Guid?)record[lookup.Name];
             if (await session.Context.Records(lookup.Lookup!).HeldForReading().AsTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { DeletedAt: { } moment })

@@ -51,7 +51,7 @@ internal sealed class QueryPlanner(IFieldKindRegistry kinds, IQueryDialect diale
 
         public ImmutableArray<Expression<Func<StoredRecord, bool>>> Conditions(RecordQuery query, RecordContext context)
         {
-            var nodes = SearchWords.Conditions(query.Search, _entity, planner._kinds);
+            var nodes = UnindexedSearch.Conditions(query.Search, _entity, planner._kinds);
             if (query.Filter is not null)
                 nodes = nodes.Add(query.Filter);
             var conditions = ImmutableArray.CreateBuilder<Expression<Func<StoredRecord, bool>>>(nodes.Length + 1);

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Expressions.Syntax;
 
-namespace Crm.Platform.Records.Reading;
+namespace Crm.Platform.Records.Search;
 
 /// <summary>Looks for words without an index, for the few records the platform itself keeps: every word must stand in one of the entity's texts.</summary>
-internal static class SearchWords
+internal static class UnindexedSearch
 {
     private const int MostWords = 6;
     private const int MostFields = 8;

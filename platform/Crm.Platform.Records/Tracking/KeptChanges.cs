@@ -7,7 +7,7 @@ namespace Crm.Platform.Records.Tracking;
 /// <summary>Changes for somebody who does not see every record: what they were sent is kept, so that they hear of nothing they never saw, and of what left their reach without being changed.</summary>
 internal sealed class KeptChanges(TrackingStore store, ChangedRecords records)
 {
-    private static readonly Stale TooMany = new("delta.too_many", $"Changes of more than {DeltaIds.Most:N0} records cannot be followed. Read the list anew, or less of it.");
+    private static readonly Stale TooMany = new("delta.too_many", $"Changes of more than {IChangeTracking.MostKept:N0} records cannot be followed. Read the list anew, or less of it.");
 
     public async Task<Result<ChangePage>> ReadAsync(TrackedQuery tracked, ChangeToken token, int most, CancellationToken cancellationToken)
     {
@@ -17,10 +17,10 @@ internal sealed class KeptChanges(TrackingStore store, ChangedRecords records)
             return await SomeAsync(tracked, token, row, sent, most, cancellationToken);
         if (await store.HorizonAsync(row.Entity, token.Epoch, row.Position, cancellationToken) is not { } horizon)
             return ChangeTracking.Gone;
-        var present = await records.AllAsync(tracked, DeltaIds.Most, cancellationToken);
+        var present = await records.AllAsync(tracked, IChangeTracking.MostKept, cancellationToken);
         if (!present.IsSuccess)
             return present.Failure;
-        if (present.Value.Count > DeltaIds.Most)
+        if (present.Value.Count > IChangeTracking.MostKept)
             return TooMany;
         var changes = await CompareAsync(tracked, row, horizon, present.Value, cancellationToken);
         // What was forgotten while it was read may be missing.

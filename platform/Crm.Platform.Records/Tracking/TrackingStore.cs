@@ -98,7 +98,7 @@ internal sealed class TrackingStore(IDatabase database, IDbContextFactory<EventC
         if (await context.Deltas.AsTracking().FirstOrDefaultAsync(d => d.Id == id && d.UserId == caller.UserId && d.ClientId == caller.ClientId, cancellationToken) is not { } row)
             return false;
         HashSet<Guid> all = [.. DeltaIds.Read(row.Sent), .. sent];
-        if (all.Count > DeltaIds.Most)
+        if (all.Count > IChangeTracking.MostKept)
             return false;
         row.Sent = DeltaIds.Write(all);
         await context.SaveChangesAsync(cancellationToken);

@@ -38,21 +38,14 @@ internal sealed class ExpressionConditions(IRights rights, IFieldKindRegistry ki
     public object? Default(FieldDefinition field, RecordDraft draft, Caller caller)
     {
         var preview = draft.Preview();
-        var parsed = ExpressionParser.Parse(field.DefaultFormula!);
-        var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, rights.SeenBy(caller), kinds) : parsed.Failure;
-        var value = typed.IsSuccess ? RecordExpression.Compile(typed.Value).Evaluate(preview, Context(draft, preview, caller)) : null;
+        var value = CompileValue(field.DefaultFormula!, field, draft.Entity, rights.SeenBy(caller))?.Evaluate(preview, Context(draft, preview, caller));
         return value is not null && kinds.Get(field).Check(value, field) is { IsSuccess: true, Value: not "" } kept ? kept.Value : null;
     }
 
     public object? Formula(FieldDefinition field, RecordDraft draft, Record preview, Caller caller)
     {
         var seen = rights.SeenBy(caller);
-        var formula = _formulas.GetOrCreateValue(seen).GetOrAdd((draft.Entity.Name, field.Name), _ =>
-        {
-            var parsed = ExpressionParser.Parse(field.Formula!);
-            var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, draft.Entity, seen, kinds) : parsed.Failure;
-            return typed.IsSuccess ? RecordExpression.Compile(typed.Value) : null;
-        });
+        var formula = _formulas.GetOrCreateValue(seen).GetOrAdd((draft.Entity.Name, field.Name), _ => CompileValue(field.Formula!, field, draft.Entity, seen));
         return formula?.Evaluate(preview, Context(draft, preview, caller)) is { } value && kinds.Get(field).Check(value, field) is { IsSuccess: true } kept ? kept.Value : null;
     }
 
@@ -75,6 +68,13 @@ internal sealed class ExpressionConditions(IRights rights, IFieldKindRegistry ki
         if (!parsed.IsSuccess)
             return null;
         var typed = ExpressionChecker.CheckCondition(parsed.Value, entity, seen, kinds);
+        return typed.IsSuccess ? RecordExpression.Compile(typed.Value) : null;
+    }
+
+    private RecordExpression? CompileValue(string expression, FieldDefinition field, EntityDefinition entity, MetadataSnapshot seen)
+    {
+        var parsed = ExpressionParser.Parse(expression);
+        var typed = parsed.IsSuccess ? ExpressionChecker.CheckValue(parsed.Value, field, entity, seen, kinds) : parsed.Failure;
         return typed.IsSuccess ? RecordExpression.Compile(typed.Value) : null;
     }
 

@@ -10,6 +10,9 @@ namespace Crm.Platform.Screens.Records.Relations;
 /// <summary>Which relations a form edits, and their drafts.</summary>
 internal static class RelationDrafts
 {
+    /// <summary>Lookups that come along with one read.</summary>
+    private const int MostLookups = 8;
+
     /// <summary>The relations among the form's fields.</summary>
     public static ImmutableArray<RelationDefinition> Of(FormDefinition form, EntityDefinition entity) =>
         [.. form.Tabs.SelectMany(t => t.Sections).SelectMany(s => s.Fields).Select(f => entity.Relation(f.Field)).OfType<RelationDefinition>().DistinctBy(r => r.Name)];
@@ -28,7 +31,7 @@ internal static class RelationDrafts
     /// <summary>Lookups inside an owned record show what they point at.</summary>
     private static ImmutableArray<string> Lookups(RelationDefinition relation, MetadataSnapshot snapshot) => relation.Kind != RelationKind.Owned || snapshot.Entity(relation.Target) is not { } target
         ? []
-        : [.. target.Fields.Where(f => f.TypeField is not null || (f.Lookup is { } to && f.Name != relation.Via && snapshot.Entity(to) is not null)).Select(f => f.NavigationName).Take(8)];
+        : [.. target.Fields.Where(f => f.TypeField is not null || (f.Lookup is { } to && f.Name != relation.Via && snapshot.Entity(to) is not null)).Select(f => f.NavigationName).Take(MostLookups)];
 
     private static EntityDefinition? Edited(RelationDefinition relation, EntityDefinition target, MetadataSnapshot snapshot) => relation.Kind switch
     {

@@ -11,7 +11,11 @@ internal static class RenameMarks
     public const string Property = "renamedFrom";
 
     /// <summary>Every mark, whether or not there is anything to rename, and what is renamed along.</summary>
-    public static ImmutableArray<RenameMark> Of(DefinitionSet before, DefinitionSet after) => Of(after) is var marks ? [.. marks, .. LinkRenames.Between(before, after, marks)] : [];
+    public static ImmutableArray<RenameMark> Of(DefinitionSet before, DefinitionSet after)
+    {
+        var marks = Of(after);
+        return [.. marks, .. LinkRenames.Between(before, after, marks)];
+    }
 
     /// <summary>Every mark, whether or not there is anything to rename.</summary>
     public static ImmutableArray<RenameMark> Of(DefinitionSet definitions) => [.. definitions.Shared.Where(d => d.Kind == DefinitionKinds.Entity).SelectMany(d => Of(d.Name, d.Json))];

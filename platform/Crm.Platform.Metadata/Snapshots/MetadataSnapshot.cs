@@ -15,8 +15,8 @@ public sealed class MetadataSnapshot : IEntitySource
     private readonly FrozenDictionary<string, EntityDefinition> _entitiesBySet;
     private readonly FrozenDictionary<string, RoleDefinition> _roles = BuiltIn;
     private readonly FrozenDictionary<string, FormDefinition> _forms;
-    private FrozenSet<string>? _inside;
     private readonly FrozenDictionary<string, ImmutableArray<ViewDefinition>> _views;
+    private FrozenSet<string>? _inside;
 
     /// <summary>Nothing is defined yet.</summary>
     public static MetadataSnapshot Empty { get; } = new(0, [], [], [], []);

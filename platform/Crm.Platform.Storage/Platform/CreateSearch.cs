@@ -11,6 +11,8 @@ namespace Crm.Platform.Storage.Platform;
 [Migration("20261201000000_CreateSearch")]
 internal sealed class CreateSearch : Migration
 {
+    private bool IsPostgreSql => ActiveProvider?.Contains("Npgsql", StringComparison.Ordinal) == true;
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
@@ -31,7 +33,7 @@ internal sealed class CreateSearch : Migration
                 before_id = table.Column<Guid>(nullable: true),
             },
             constraints: table => table.PrimaryKey("pk_crm_search_build", row => row.entity));
-        ISearchIndex index = ActiveProvider?.Contains("Npgsql", StringComparison.Ordinal) == true ? new PostgreSqlSearch() : new SqliteSearch();
+        ISearchIndex index = IsPostgreSql ? new PostgreSqlSearch() : new SqliteSearch();
         foreach (var sql in index.Tables)
             migrationBuilder.Sql(sql);
     }
@@ -39,7 +41,7 @@ internal sealed class CreateSearch : Migration
     protected override void Down(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql("DROP TABLE crm_search");
-        if (ActiveProvider?.Contains("Npgsql", StringComparison.Ordinal) != true)
+        if (!IsPostgreSql)
             migrationBuilder.Sql("DROP TABLE crm_search_words");
         migrationBuilder.DropTable("crm_search_build");
         migrationBuilder.DropTable("crm_search_field");

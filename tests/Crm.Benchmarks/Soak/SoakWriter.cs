@@ -8,7 +8,6 @@ namespace Crm.Benchmarks.Soak;
 /// <param name="name">Stands in the names of what it makes; unique among writers and rounds.</param>
 internal sealed class SoakWriter(string name, Ledger ledger)
 {
-    public const string Won = "5";
     private const int RowsOfBulk = 20;
 
     public async Task RunAsync(HostClient client, CancellationToken stop)

@@ -8,9 +8,9 @@ namespace Crm.Platform.Storage.Databases.Sqlite;
 /// <summary>What SQLite says differently in queries.</summary>
 internal sealed class SqliteDialect : IQueryDialect
 {
-    /// <summary>SQLite's LIKE ignores ASCII case.</summary>
     public bool HasLists => false;
 
+    /// <summary>SQLite's LIKE ignores ASCII case.</summary>
     public Expression Like(Expression text, Expression pattern) => Expression.Call(
         typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), text, pattern, Expression.Constant("\\"));
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Platform.Abstractions;
 using Crm.Platform.Api.Http;
 using Crm.Platform.Records.Rights;
+using static Crm.Platform.Api.OpenApi.OpenApiParts;
 
 namespace Crm.Platform.Api.OpenApi;
 
@@ -10,6 +11,7 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
 {
     private static readonly string[] ExportTypes = ["text/csv", "application/json", "application/x-ndjson", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
+    private readonly EntityOperations _operations = new(entity);
     private readonly string _set = $"{Addresses.Data}/{entity.Set}";
     private readonly string _one = entity.Title.ToLowerInvariant();
     private readonly string _many = entity.PluralTitle.ToLowerInvariant();
@@ -29,54 +31,34 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         Add(paths, $"{_set}/{{id}}/history/{{entry}}/restore", ["id", "entry"], ("post", rights.Update ? PutBack("put_back_value", $"Put one value of a {_one} back", "force", null) : null));
         Add(paths, $"{_set}/{{id}}/access", ["id"], ("get", rights.Read ? Access() : null));
         Add(paths, $"{_set}/{{id}}/shares", ["id"], ("get", rights.Read && !entity.System ? Shares() : null), ("post", rights.Update ? Share() : null));
-        Add(paths, $"{_set}/{{id}}/shares/{{share}}", ["id", "share"], ("delete", rights.Update ? Writing("unshare", $"Share a {_one} no longer", [], null, Done()) : null));
+        Add(paths, $"{_set}/{{id}}/shares/{{share}}", ["id", "share"], ("delete", rights.Update ? _operations.Writing("unshare", $"Share a {_one} no longer", [], null, Done()) : null));
         foreach (var relation in entity.Relations)
-            AddRelation(paths, relation);
-    }
-
-    private void AddRelation(JsonObject paths, RelationDefinition relation)
-    {
-        var (path, isWritten) = ($"{_set}/{{id}}/{relation.Name}", rights.Update && relation.Kind != RelationKind.Owned);
-        Add(paths, path, ["id"], ("get", rights.Read ? Related(relation) : null));
-        if (!relation.IsSingle)
-            Add(paths, $"{path}/$count", ["id"], ("get", rights.Read ? Operation($"count_{relation.Name}_of", $"Count {relation.Title.ToLowerInvariant()} of a {_one}", ["filter", "search"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain")) : null));
-        Add(paths, $"{path}/$ref", ["id"],
-            ("post", isWritten ? Writing($"add_{relation.Name}_to", $"Add to {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
-            ("put", isWritten && relation.IsSingle ? Writing($"set_{relation.Name}_of", $"Set {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
-            ("delete", isWritten ? Writing($"remove_{relation.Name}_from", $"Remove from {relation.Title.ToLowerInvariant()} of a {_one}", ["reference"], null, Done()) : null));
-    }
-
-    private JsonObject Related(RelationDefinition relation)
-    {
-        var (verb, summary, schema) = ($"get_{relation.Name}_of", $"{relation.Title} of a {_one}", Reference("schemas", relation.Target));
-        return relation.IsSingle
-            ? Operation(verb, summary, ["select", "expand"], Answer("200", "The record; 204 where there is none.", schema))
-            : Operation(verb, summary, ["filter", "search", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "pageSize"], Answer("200", "One page.", PageOf(schema)));
+            new RelationPaths(entity, rights).AddTo(paths, relation);
     }
 
     /// <summary>Deleting for good, for administrators.</summary>
     public static void AddPurge(JsonObject paths, EntityDefinition entity)
     {
         var of = new EntityPaths(entity, EntityRights.Nothing);
-        Add(paths, $"{of._set}/trash/{{id}}", ["id"], ("delete", of.Writing("purge", $"Delete a {of._one} in the trash for good", [], null, Done())));
+        Add(paths, $"{of._set}/trash/{{id}}", ["id"], ("delete", of._operations.Writing("purge", $"Delete a {of._one} in the trash for good", [], null, Done())));
     }
 
-    private JsonObject Export() => Operation("export", $"Take {_many} out as a file", ["format", "filter", "condition", "search", "orderby", "select", "top", "headers", "bom"], new JsonObject
+    private JsonObject Export() => _operations.Operation("export", $"Take {_many} out as a file", ["format", "filter", "condition", "search", "orderby", "select", "top", "headers", "bom"], new JsonObject
     {
         ["200"] = new JsonObject { ["description"] = "The file, written as it is read.", ["content"] = new JsonObject([.. ExportTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = new JsonObject() }))]) },
     });
 
-    private JsonObject Access() => Operation("access", $"Why somebody may or may not see or change a {_one}", ["accessUser"], Answer("200", "Actions and fields, each with its reasons.", Reference("schemas", "Access")));
+    private JsonObject Access() => _operations.Operation("access", $"Why somebody may or may not see or change a {_one}", ["accessUser"], Answer("200", "Actions and fields, each with its reasons.", Reference("schemas", "Access")));
 
-    private JsonObject Shares() => Operation("shares", $"With whom a {_one} is shared", [], Answer("200", "Shares.", Listed(Reference("schemas", "Share"))));
+    private JsonObject Shares() => _operations.Operation("shares", $"With whom a {_one} is shared", [], Answer("200", "Shares.", Listed(Reference("schemas", "Share"))));
 
-    private JsonObject Share() => Writing("share", $"Share a {_one} with a person or a team", [], new JsonObject
+    private JsonObject Share() => _operations.Writing("share", $"Share a {_one} with a person or a team", [], new JsonObject
     {
         ["type"] = "object",
         ["properties"] = new JsonObject { ["user"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" }, ["team"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" }, ["access"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("read", "write") } },
     }, Answer("201", "The share.", Reference("schemas", "Share")));
 
-    private JsonObject PutBack(string verb, string summary, string parameter, JsonObject? body) => Writing(verb, summary, [parameter], body, Answer("200", "The record.", Schema()));
+    private JsonObject PutBack(string verb, string summary, string parameter, JsonObject? body) => _operations.Writing(verb, summary, [parameter], body, Answer("200", "The record.", Schema()));
 
     private static JsonObject Moment() => new()
     {
@@ -85,51 +67,30 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         ["properties"] = new JsonObject { ["asOf"] = new JsonObject { ["type"] = "string", ["format"] = "date-time" } },
     };
 
-    private static JsonObject Listed(JsonObject item) => new()
-    {
-        ["type"] = "object",
-        ["required"] = new JsonArray("value"),
-        ["properties"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "array", ["items"] = item } },
-    };
-
     private JsonObject List() => Page("list", $"List {_many}, or groups of them");
 
     private JsonObject Trash() => Page("trash", $"List {_many} in the trash, or groups of them");
 
-    private JsonObject Page(string verb, string summary) => Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "deltatoken", "pageSize"], Answer("200", "One page.", PageOf(Schema())));
+    private JsonObject Page(string verb, string summary) => _operations.Operation(verb, summary, ["filter", "search", "apply", "orderby", "select", "expand", "top", "skip", "count", "skiptoken", "deltatoken", "pageSize"], Answer("200", "One page.", PageOf(Schema())));
 
-    private static JsonObject PageOf(JsonObject schema) => new()
-    {
-        ["type"] = "object",
-        ["required"] = new JsonArray("value"),
-        ["properties"] = new JsonObject
-        {
-            ["@odata.context"] = new JsonObject { ["type"] = "string" },
-            ["@odata.count"] = new JsonObject { ["type"] = "integer" },
-            ["@odata.nextLink"] = new JsonObject { ["type"] = "string" },
-            ["@odata.deltaLink"] = new JsonObject { ["type"] = "string" },
-            ["value"] = new JsonObject { ["type"] = "array", ["items"] = schema },
-        },
-    };
+    private JsonObject Count() => _operations.Operation("count", $"Count {_many}", ["filter", "search", "apply"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain"));
 
-    private JsonObject Count() => Operation("count", $"Count {_many}", ["filter", "search", "apply"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain"));
+    private JsonObject Get() => _operations.Operation("get", $"Read a {_one}", ["select", "expand"], Answer("200", "The record.", Schema()));
 
-    private JsonObject Get() => Operation("get", $"Read a {_one}", ["select", "expand"], Answer("200", "The record.", Schema()));
+    private JsonObject History() => _operations.Operation("history", $"What happened to a {_one}", [], Answer("200", "Changes, newest first.", Listed(Reference("schemas", "HistoryEntry"))));
 
-    private JsonObject History() => Operation("history", $"What happened to a {_one}", [], Answer("200", "Changes, newest first.", Listed(Reference("schemas", "HistoryEntry"))));
+    private JsonObject Create() => _operations.Writing("create", $"Create a {_one}", ["minimal"], Schema(EntitySchemas.New), Answer("201", "The record.", Schema()));
 
-    private JsonObject Create() => Writing("create", $"Create a {_one}", ["minimal"], Schema(EntitySchemas.New), Answer("201", "The record.", Schema()));
+    private JsonObject Update() => _operations.Writing("update", $"Change a {_one}: members that are not sent stay as they are", ["ifMatch", "minimal"], Schema(), Answer("200", "The record.", Schema()));
 
-    private JsonObject Update() => Writing("update", $"Change a {_one}: members that are not sent stay as they are", ["ifMatch", "minimal"], Schema(), Answer("200", "The record.", Schema()));
+    private JsonObject Delete() => _operations.Writing("delete", $"Put a {_one} into the trash", ["ifMatch"], null, Done());
 
-    private JsonObject Delete() => Writing("delete", $"Put a {_one} into the trash", ["ifMatch"], null, Done());
-
-    private JsonObject Restore() => Writing("restore", $"Take a {_one} out of the trash", [], null, Answer("2XX", "The record.", Schema()));
+    private JsonObject Restore() => _operations.Writing("restore", $"Take a {_one} out of the trash", [], null, Answer("2XX", "The record.", Schema()));
 
     private JsonObject Bulk() =>
-        Writing("bulk", $"Write up to 10,000 {_many}: good rows land, bad ones are told", ["mode", "key"], new JsonObject { ["type"] = "array", ["items"] = Schema() }, Answer("200", "An outcome for each row.", Reference("schemas", "BulkOutcome")));
+        _operations.Writing("bulk", $"Write up to 10,000 {_many}: good rows land, bad ones are told", ["mode", "key"], new JsonObject { ["type"] = "array", ["items"] = Schema() }, Answer("200", "An outcome for each row.", Reference("schemas", "BulkOutcome")));
 
-    private JsonObject Merge() => Writing("merge", $"Make one {_one} of several", [], new JsonObject
+    private JsonObject Merge() => _operations.Writing("merge", $"Make one {_one} of several", [], new JsonObject
     {
         ["type"] = "object",
         ["required"] = new JsonArray("keep", "from"),
@@ -141,44 +102,5 @@ internal sealed class EntityPaths(EntityDefinition entity, EntityRights rights)
         },
     }, Answer("200", "The record that stays.", Schema()));
 
-    private JsonObject Operation(string verb, string summary, string[] parameters, JsonObject responses)
-    {
-        responses["default"] = Reference("responses", "Problem");
-        return new JsonObject { ["operationId"] = $"{verb}_{entity.Name}", ["tags"] = new JsonArray(entity.PluralTitle), ["summary"] = summary, ["parameters"] = Parameters(parameters), ["responses"] = responses };
-    }
-
-    private JsonObject Writing(string verb, string summary, string[] parameters, JsonObject? body, JsonObject responses)
-    {
-        var operation = Operation(verb, summary, parameters, responses);
-        operation["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray("crm.write") }, new JsonObject { ["token"] = new JsonArray() });
-        if (body is not null)
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(body, "application/json") };
-        return operation;
-    }
-
     private JsonObject Schema(string suffix = "") => Reference("schemas", entity.Name + suffix);
-
-    private static void Add(JsonObject paths, string path, string[] parameters, params ReadOnlySpan<(string Method, JsonObject? Operation)> operations)
-    {
-        var item = new JsonObject();
-        foreach (var (method, operation) in operations)
-            if (operation is not null)
-                item[method] = operation;
-        if (item.Count == 0)
-            return;
-        if (parameters.Length > 0)
-            item["parameters"] = Parameters(parameters);
-        paths[path] = item;
-    }
-
-    private static JsonObject Answer(string status, string description, JsonObject schema, string type = "application/json") =>
-        new() { [status] = new JsonObject { ["description"] = description, ["content"] = Content(schema, type) } };
-
-    private static JsonObject Done() => new() { ["204"] = Reference("responses", "Done") };
-
-    private static JsonObject Content(JsonObject schema, string type) => new() { [type] = new JsonObject { ["schema"] = schema } };
-
-    private static JsonArray Parameters(string[] names) => new([.. names.Select(name => (JsonNode)Reference("parameters", name))]);
-
-    private static JsonObject Reference(string part, string name) => new() { ["$ref"] = $"#/components/{part}/{name}" };
 }

@@ -20,8 +20,9 @@ internal sealed class RelationPaths(EntityDefinition entity, EntityRights rights
         if (!relation.IsSingle)
             Add(paths, $"{path}/$count", ["id"], ("get", rights.Read ? _operations.Operation($"count_{relation.Name}_of", $"Count {relation.Title.ToLowerInvariant()} of a {_one}", ["filter", "search"], Answer("200", "The number alone.", new JsonObject { ["type"] = "integer" }, "text/plain")) : null));
         Add(paths, $"{path}/$ref", ["id"],
+            ("get", rights.Read ? _operations.Operation($"references_{relation.Name}_of", $"Which records are {relation.Title.ToLowerInvariant()} of a {_one}", [], Answer("200", "References.", Listed(Reference("schemas", "RecordReference")))) : null),
             ("post", isWritten ? _operations.Writing($"add_{relation.Name}_to", $"Add to {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
-            ("put", isWritten && relation.IsSingle ? _operations.Writing($"set_{relation.Name}_of", $"Set {relation.Title.ToLowerInvariant()} of a {_one}", [], Reference("schemas", "RecordReference"), Done()) : null),
+            ("put", isWritten ? _operations.Writing($"set_{relation.Name}_of", $"Set {relation.Title.ToLowerInvariant()} of a {_one}", [], relation.IsSingle ? Reference("schemas", "RecordReference") : Listed(Reference("schemas", "RecordReference")), Done()) : null),
             ("delete", isWritten ? _operations.Writing($"remove_{relation.Name}_from", $"Remove from {relation.Title.ToLowerInvariant()} of a {_one}", ["reference"], null, Done()) : null));
     }
 

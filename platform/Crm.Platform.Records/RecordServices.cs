@@ -1,29 +1,19 @@
-using Crm.Platform.Abstractions;
 using Crm.Platform.Records.Exporting;
-using Crm.Platform.Records.Files;
-using Crm.Platform.Records.History;
 using Crm.Platform.Records.Importing;
 using Crm.Platform.Records.Importing.Jobs;
 using Crm.Platform.Records.Importing.Mapping;
 using Crm.Platform.Records.Importing.Preview;
 using Crm.Platform.Records.Merging;
-using Crm.Platform.Records.Numbers;
 using Crm.Platform.Records.Outbox;
 using Crm.Platform.Records.Reading;
 using Crm.Platform.Records.Reading.Aggregates;
 using Crm.Platform.Records.Reading.Collections;
 using Crm.Platform.Records.Rights;
 using Crm.Platform.Records.Search;
-using Crm.Platform.Records.Tracking;
-using Crm.Platform.Records.Trash;
 using Crm.Platform.Records.Upkeep;
 using Crm.Platform.Records.Writing;
-using Crm.Platform.Records.Writing.Computed;
-using Crm.Platform.Records.Writing.Evaluation;
 using Crm.Platform.Records.Writing.Relations;
-using Crm.Platform.Records.Writing.Steps;
 using Crm.Platform.Records.Writing.Upserts;
-using Crm.Platform.Storage.Model;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +33,26 @@ public static class RecordServices
         services.TryAddSingleton(TimeProvider.System);
         RecordOptions.Add(services, configuration);
         AddRights(services);
+        AddReading(services);
+        services.TryAddSingleton<RelationWrites>();
+        services.TryAddSingleton<SessionWrites>();
+        services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<RepeatedWriter>();
+        services.TryAddSingleton<IRecordWriter>(provider => provider.GetRequiredService<RepeatedWriter>());
+        services.TryAddSingleton<IRecordTransactions>(provider => provider.GetRequiredService<RepeatedWriter>());
+        services.TryAddSingleton<KeySearch>();
+        services.TryAddSingleton<IRecordUpsert, RecordUpsert>();
+        services.TryAddSingleton<Followers>();
+        services.TryAddSingleton<IRecordMerge, RecordMerge>();
+        PipelineServices.Add(services);
+        EventServices.Add(services);
+        AddImports(services);
+        AddExports(services);
+        return services;
+    }
+
+    private static void AddReading(IServiceCollection services)
+    {
         services.TryAddSingleton<SearchNumbers>();
         services.TryAddSingleton<SearchPlanner>();
         services.TryAddSingleton<SearchBuild>();
@@ -55,24 +65,6 @@ public static class RecordServices
         services.TryAddSingleton<IRecordReader, RecordReader>();
         services.TryAddSingleton<AggregatePlanner>();
         services.TryAddSingleton<IAggregateReader, AggregateReader>();
-        services.TryAddSingleton<RelationWrites>();
-        services.TryAddSingleton<SessionWrites>();
-        services.TryAddSingleton<RecordWriter>();
-        services.TryAddSingleton<RepeatedWriter>();
-        services.TryAddSingleton<IRecordWriter>(provider => provider.GetRequiredService<RepeatedWriter>());
-        services.TryAddSingleton<IRecordTransactions>(provider => provider.GetRequiredService<RepeatedWriter>());
-        services.TryAddSingleton<KeySearch>();
-        services.TryAddSingleton<IRecordUpsert, RecordUpsert>();
-        services.TryAddSingleton<Followers>();
-        services.TryAddSingleton<IRecordMerge, RecordMerge>();
-        AddPipeline(services);
-        AddFieldSteps(services);
-        AddEvents(services);
-        AddImports(services);
-        services.TryAddSingleton<ExportLog>();
-        services.TryAddSingleton<IExportLog>(provider => provider.GetRequiredService<ExportLog>());
-        services.TryAddSingleton<IRecordExport, RecordExport>();
-        return services;
     }
 
     private static void AddRights(IServiceCollection services)
@@ -85,90 +77,6 @@ public static class RecordServices
         services.TryAddSingleton<ITeamMembers, TeamMembers>();
         services.TryAddSingleton<IRecordShares, RecordShares>();
         services.TryAddSingleton<IAccessExplainer, AccessExplainer>();
-    }
-
-    /// <summary>In the order of the pipeline.</summary>
-    private static void AddPipeline(IServiceCollection services)
-    {
-        services.TryAddSingleton<EntityRulesSource>();
-        services.TryAddSingleton<EntityExpressionsSource>();
-        services.TryAddSingleton<ComputedModels>();
-        services.TryAddSingleton<RollupQuery>();
-        services.TryAddSingleton<ComputedEffect>();
-        services.TryAddSingleton<OwnerVersions>();
-        services.TryAddSingleton<WritePipeline>();
-        services.TryAddEnumerable(
-        [
-            ServiceDescriptor.Singleton<IWriteStep, DefaultValues>(),
-            ServiceDescriptor.Singleton<IWriteStep, InputValues>(),
-            ServiceDescriptor.Singleton<IWriteStep, DefaultExpressions>(),
-            ServiceDescriptor.Singleton<IWriteStep, LookupTypes>(),
-            ServiceDescriptor.Singleton<IWriteStep, RequiredValues>(),
-            ServiceDescriptor.Singleton<IWriteStep, LookupTargets>(),
-            ServiceDescriptor.Singleton<IWriteStep, FieldSteps>(),
-            ServiceDescriptor.Singleton<IWriteStep, LookupRecords>(),
-            ServiceDescriptor.Singleton<IWriteStep, FormulaValues>(),
-            ServiceDescriptor.Singleton<IWriteStep, FieldConditions>(),
-            ServiceDescriptor.Singleton<IWriteStep, FormRequirements>(),
-            ServiceDescriptor.Singleton<IWriteStep, Rules>(),
-            ServiceDescriptor.Singleton<IWriteStep, ChangeStamp>(),
-        ]);
-        services.TryAddEnumerable(
-        [
-            ServiceDescriptor.Singleton<IWriteEffect, TeamReach>(),
-            ServiceDescriptor.Singleton<IWriteEffect, ReachCheck>(),
-        ]);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecordFill, ComputedFill>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWriteEffect, FieldEffects>());
-    }
-
-    private static void AddFieldSteps(IServiceCollection services)
-    {
-        services.TryAddSingleton<FileFolder>();
-        services.TryAddSingleton<FileUpload>();
-        if (services.Any(s => s.ServiceType == typeof(IFiles)))
-            return;
-        services.AddSingleton<IFiles, FileStore>();
-        services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.File));
-        services.AddSingleton<IFieldStep>(new FileStep(FieldKinds.Image));
-        services.AddSingleton<IFieldStep, AutoNumberStep>();
-        services.AddSingleton<IFieldFill, AutoNumberFill>();
-    }
-
-    /// <summary>What a saved change causes, in this order.</summary>
-    private static void AddEvents(IServiceCollection services)
-    {
-        services.TryAddSingleton<EventTables>();
-        services.TryAddSingleton<OutboxSignal>();
-        services.TryAddSingleton<DeliveryClaims>();
-        services.TryAddSingleton<DeliveryAttempt>();
-        services.TryAddSingleton<OutboxDispatcher>();
-        services.TryAddSingleton<IRecordHistory, RecordHistory>();
-        services.TryAddSingleton<IChangeUndo, ChangeUndo>();
-        services.TryAddSingleton<Trash.Trash>();
-        services.TryAddSingleton<ITrash>(provider => provider.GetRequiredService<Trash.Trash>());
-        services.TryAddSingleton<ISubscriptions, Subscriptions>();
-        services.TryAddSingleton<TrackingStore>();
-        services.TryAddSingleton<ChangedRecords>();
-        services.TryAddSingleton<LoggedChanges>();
-        services.TryAddSingleton<KeptChanges>();
-        services.TryAddSingleton<IChangeTracking, ChangeTracking>();
-        services.TryAddSingleton<IDeliveries, Deliveries>();
-        services.TryAddSingleton<IEventAudience, EventAudience>();
-        services.TryAddEnumerable(
-        [
-            ServiceDescriptor.Singleton<IWriteEffect, SearchEffect>(),
-            ServiceDescriptor.Singleton<IWriteEffect, HistoryEffect>(),
-            ServiceDescriptor.Singleton<IWriteEffect, OutboxEffect>(),
-            ServiceDescriptor.Singleton<IWriteEffect, TrackingEffect>(),
-        ]);
-        services.TryAddEnumerable(
-        [
-            ServiceDescriptor.Singleton<IHourlyJob, OutboxPruning>(),
-            ServiceDescriptor.Singleton<IHourlyJob, TrashPruning>(),
-            ServiceDescriptor.Singleton<IHourlyJob, TrackingPruning>(),
-            ServiceDescriptor.Singleton<IHourlyJob, FileSweeping>(),
-        ]);
     }
 
     /// <summary>Lets the host do what records need done beside requests: events delivered, what is old removed, words indexed.</summary>
@@ -190,5 +98,12 @@ public static class RecordServices
         services.TryAddSingleton<ImportQueue>();
         services.TryAddSingleton<ImportRecovery>();
         services.TryAddSingleton<IImports, Imports>();
+    }
+
+    private static void AddExports(IServiceCollection services)
+    {
+        services.TryAddSingleton<ExportLog>();
+        services.TryAddSingleton<IExportLog>(provider => provider.GetRequiredService<ExportLog>());
+        services.TryAddSingleton<IRecordExport, RecordExport>();
     }
 }

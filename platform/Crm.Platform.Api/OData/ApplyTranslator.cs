@@ -24,10 +24,8 @@ internal static class ApplyTranslator
 
     /// <summary>Of the groups once there are some, of the records before.</summary>
     public static ListPlan Filtered(ListPlan plan, ExpressionNode condition) => plan.Groups is { } groups
-        ? plan with { Groups = groups with { Having = And(groups.Having, condition) } }
-        : plan with { Query = plan.Query with { Filter = And(plan.Query.Filter, condition) } };
-
-    private static ExpressionNode And(ExpressionNode? one, ExpressionNode other) => one is null ? other : new BinaryNode(BinaryOperator.And, one, other);
+        ? plan with { Groups = groups with { Having = Conjunction.Of(groups.Having, condition) } }
+        : plan with { Query = plan.Query with { Filter = Conjunction.Of(plan.Query.Filter, condition) } };
 
     private static ListPlan Grouped(ListPlan plan, ImmutableArray<string> keys, TransformationNode? inner)
     {

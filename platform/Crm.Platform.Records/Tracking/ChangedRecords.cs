@@ -20,7 +20,7 @@ internal sealed class ChangedRecords(PageReader pages, QueryPlanner planner, Sea
         ExpressionNode among = new InNode(new PathNode([SystemFields.Id]), [.. ids.Select(id => new LiteralNode(id))]);
         var query = tracked.Query with
         {
-            Filter = tracked.Query.Filter is { } filter ? new BinaryNode(BinaryOperator.And, filter, among) : among,
+            Filter = Conjunction.Of(tracked.Query.Filter, among),
             Sort = [],
             Top = ids.Count,
             Skip = 0,

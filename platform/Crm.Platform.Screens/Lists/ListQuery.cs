@@ -26,10 +26,6 @@ internal static class ListQuery
         };
     }
 
-    /// <summary>Both conditions at once; either may be missing.</summary>
-    public static ExpressionNode? And(ExpressionNode? left, ExpressionNode? right) =>
-        left is null ? right : right is null ? left : new BinaryNode(BinaryOperator.And, left, right);
-
     private static Result<Condition> All(IEnumerable<string?> conditions)
     {
         ExpressionNode? all = null;
@@ -38,7 +34,7 @@ internal static class ListQuery
             var parsed = ExpressionParser.Parse(text!);
             if (!parsed.IsSuccess)
                 return parsed.Failure;
-            all = And(all, parsed.Value);
+            all = Conjunction.Of(all, parsed.Value);
         }
         return new Condition(all);
     }

@@ -23,7 +23,7 @@ public sealed record RelatedRecords(EntityDefinition Entity, FieldDefinition? Vi
     /// <summary>The query for those of one record.</summary>
     public RecordQuery Of(RecordQuery query, Guid id) => Relation is { } relation
         ? query with { Within = new RelationOwner(relation.Entity, id, relation.Name) }
-        : query with { Filter = ListQuery.And(query.Filter, new BinaryNode(BinaryOperator.Equal, new PathNode([Via!.Name]), new LiteralNode(id))) };
+        : query with { Filter = Conjunction.Of(query.Filter, new BinaryNode(BinaryOperator.Equal, new PathNode([Via!.Name]), new LiteralNode(id))) };
 
     private static RelatedRecords? Of(FormDefinition form, RelatedList related, MetadataSnapshot snapshot)
     {
